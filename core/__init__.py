@@ -1,0 +1,1 @@
+"""Therapy knowledge and storage. Knows nothing about screens."""

@@ -1,0 +1,1 @@
+"""Who acts, what was done, and the keys to the store."""

@@ -1,0 +1,44 @@
+"""What a practice sets once: who the clinician is and what stands on documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from pydantic import Field
+
+from core.access.audit import Actor, act
+from core.record import Record
+
+if TYPE_CHECKING:
+    from core.store.records import RecordStore
+
+SETTINGS_ID = uuid5(NAMESPACE_URL, "havenline:settings")
+
+
+class Settings(Record):
+    """The practice's own settings; one record, versioned like any other."""
+
+    id: UUID = SETTINGS_ID
+    client_id: UUID = SETTINGS_ID
+    clinician: Annotated[str, Field(max_length=120)] = ""
+    practice_name: Annotated[str, Field(max_length=120)] = ""
+    report_footer: Annotated[str, Field(max_length=200)] = (
+        "Confidential. For the named reader only."
+    )
+    session_minutes: Annotated[int, Field(ge=5, le=600)] = 50
+
+
+class SettingsService:
+    """Reading and changing the practice's settings."""
+
+    def __init__(self, settings: RecordStore[Settings]) -> None:
+        self._settings = settings
+
+    def current(self) -> Settings:
+        """The settings as they stand, the defaults before anything was set."""
+        return self._settings.get(SETTINGS_ID) or Settings()
+
+    def save(self, actor: Actor, settings: Settings) -> Settings:
+        """Save changed settings. Raises StaleEdit when they were changed meanwhile."""
+        return self._settings.save(settings, act(actor, "settings.saved"))

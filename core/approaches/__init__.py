@@ -1,0 +1,1 @@
+"""EFT, EFIT, IFS and EMDR: choice, plan, stage and targets."""

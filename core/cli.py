@@ -1,0 +1,107 @@
+"""The `havenline` command: reads the words, hands over, and turns problems into sentences."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from core import commands
+from core.errors import HavenlineError, UserFacingError
+
+PROBLEM = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        first = message[0].upper() + message[1:]
+        raise UserFacingError(f"{first.rstrip('.')}. See '{self.prog} --help'.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="havenline", description="A formulation tested by the client's own data.")
+    add = parser.add_subparsers(dest="command", required=True, parser_class=_Parser).add_parser
+    store = argparse.ArgumentParser(add_help=False)
+    store.add_argument("--store", type=Path, required=True, metavar="DIR")
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument("--json", action="store_true", help="one JSON document on stdout")
+
+    demo = add("demo", help="open the dashboard on sample clients")
+    demo.add_argument("--store", type=Path, metavar="DIR", default=commands.DEMO_DIRECTORY)
+    demo.add_argument("--port", type=int, default=8501)
+    demo.add_argument("--no-browser", action="store_true")
+    init = add("init", parents=[store], help="make a new encrypted store")
+    init.add_argument("--clinician", required=True, metavar="NAME")
+    serve = add("serve", parents=[store], help="open the dashboard on a store")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8501)
+    add("clients", parents=[store, as_json], help="list the clients of a store")
+    instruments = add("instruments", parents=[as_json], help="list the measures, or show one")
+    instruments.add_argument("show", nargs="?", choices=["show"])
+    instruments.add_argument("instrument", nargs="?")
+    score = add("score", parents=[as_json], help="score answers; '-' is a missing one")
+    score.add_argument("instrument")
+    score.add_argument("answers", nargs="+")
+    change = add("change", parents=[as_json], help="is a change more than measurement error?")
+    change.add_argument("instrument")
+    change.add_argument("--pre", type=float, required=True)
+    change.add_argument("--post", type=float, required=True)
+    change.add_argument("--method", default="published")
+    report = add("report", parents=[store], help="write a document about one client")
+    report.add_argument("--client", required=True, metavar="ID")
+    report.add_argument("--kind", required=True, choices=commands.REPORT_KINDS)
+    report.add_argument("--format", required=True, choices=commands.REPORT_FORMATS)
+    report.add_argument("--out", type=Path, required=True, metavar="FILE")
+    add("verify", parents=[store, as_json], help="check a store")
+    for later in ("cohort", "services", "backup", "restore"):
+        add(later, help="comes in a later version").add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _words(arguments: Sequence[str]) -> list[str]:
+    # A lone "-" is a missing answer, which argparse would take for the start of an option.
+    return [commands.MISSING_WORD if word == "-" else word for word in arguments]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it worked, 2 with one sentence on stderr when not."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] in ("cohort", "services", "backup", "restore"):
+        return _problem(f"'havenline {given[0]}' is not yet available in this version.")
+    try:
+        asked = _parser().parse_args(_words(given))
+        outcome = getattr(commands, asked.command)(asked)
+    except HavenlineError as error:
+        return _problem(error.sentence)
+    except KeyboardInterrupt:
+        return _problem("Stopped.")
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        return _problem(f"{error.strerror or 'The system refused'}. Check the path and try again.")
+    except Exception as error:  # noqa: BLE001  (no traceback, ever)
+        return _problem(f"Havenline met a fault of its own ({type(error).__name__}).")
+    if outcome is not None:
+        _show(outcome, as_json=getattr(asked, "json", False))
+    return 0
+
+
+def _show(outcome: commands.Outcome, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(outcome.data, indent=1, ensure_ascii=False, default=str))
+    else:
+        print("\n".join(outcome.lines))
+
+
+def _problem(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return PROBLEM
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Who: clients and couples."""

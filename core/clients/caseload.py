@@ -1,0 +1,142 @@
+"""Who needs attention, and why: reasons in words, never a score or a tier. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+from uuid import UUID
+
+ReasonKind = Literal[
+    "risk_item", "worse", "risk_unanswered", "target_incomplete", "no_session", "review",
+    "long_gap", "no_measure",
+]
+LONG_GAP = timedelta(days=28)
+MEASURE_GAP = timedelta(days=42)
+
+
+class CaseloadFacts(NamedTuple):
+    """The facts the store gathers for one client (see caseload.sql)."""
+
+    id: UUID
+    code: str
+    name: str
+    status: str
+    main_measure: str
+    sessions: int
+    last_session: date | None
+    next_session: date | None
+    endorsed: int
+    endorsed_on: date | None
+    unanswered: int
+    unanswered_on: date | None
+    worse_on: str | None
+    first_score: float | None
+    latest_score: float | None
+    worse_points: float | None
+    last_measure: date | None
+    review_due: date | None
+    incomplete_targets: int
+    found: int
+
+
+class Reason(NamedTuple):
+    """One reason to look at a client, in a sentence."""
+
+    kind: ReasonKind
+    sentence: str
+
+
+class CaseloadRow(NamedTuple):
+    """One client on the caseload, with the reasons to look and the main measure's scores."""
+
+    facts: CaseloadFacts
+    reasons: tuple[Reason, ...]
+    scores: tuple[float, ...] = ()
+
+
+class CaseloadPage(NamedTuple):
+    """One page of the caseload and how many clients the search found in all."""
+
+    rows: tuple[CaseloadRow, ...]
+    found: int
+
+
+class CaseloadQuery(NamedTuple):
+    """What the caseload should show."""
+
+    search: str = ""
+    status: Literal["active", "paused", "ended", "all"] = "active"
+    needs_attention: bool = False
+    page: int = 1
+    size: int = 20
+
+
+def attention(facts: CaseloadFacts, today: date) -> tuple[Reason, ...]:
+    """The reasons to look at one client, most pressing kind first."""
+    return tuple(
+        reason
+        for reason in (
+            *_about_answers(facts),
+            *_about_course(facts),
+            *_about_work(facts, today),
+        )
+        if reason
+    )
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b}" if day else "no date"
+
+
+def _about_answers(facts: CaseloadFacts) -> list[Reason]:
+    found = []
+    if facts.endorsed:
+        found.append(
+            Reason(
+                "risk_item",
+                f"A risk item was endorsed on {_day(facts.endorsed_on)} and is not yet "
+                "acknowledged.",
+            )
+        )
+    if facts.unanswered:
+        found.append(
+            Reason(
+                "risk_unanswered",
+                f"A risk item was left unanswered on {_day(facts.unanswered_on)}: "
+                "not asked, not a no.",
+            )
+        )
+    return found
+
+
+def _about_course(facts: CaseloadFacts) -> list[Reason]:
+    if facts.worse_on is None or facts.first_score is None or facts.latest_score is None:
+        return []
+    moved = abs(facts.latest_score - facts.first_score)
+    return [
+        Reason(
+            "worse",
+            f"{facts.worse_on.upper()} is {moved:g} points worse than at the start "
+            f"({facts.first_score:g} to {facts.latest_score:g}; {facts.worse_points:g} is "
+            "a reliable change).",
+        )
+    ]
+
+
+def _about_work(facts: CaseloadFacts, today: date) -> list[Reason]:
+    found = []
+    if facts.incomplete_targets:
+        found.append(Reason("target_incomplete", "An EMDR target was closed incomplete."))
+    if facts.status != "active":
+        return found
+    if facts.next_session is None:
+        found.append(Reason("no_session", "No next session is planned."))
+    if facts.review_due:
+        found.append(Reason("review", f"The plan was due for review on {_day(facts.review_due)}."))
+    if facts.last_session and today - facts.last_session > LONG_GAP:
+        found.append(Reason("long_gap", f"Last seen on {_day(facts.last_session)}."))
+    if facts.sessions >= 2 and facts.last_measure is None:
+        found.append(Reason("no_measure", "No measure has been recorded yet."))
+    elif facts.last_measure and today - facts.last_measure > MEASURE_GAP:
+        found.append(Reason("no_measure", f"Last measure on {_day(facts.last_measure)}."))
+    return found

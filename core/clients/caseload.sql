@@ -1,0 +1,97 @@
+-- One row per client for the caseload: when last and next seen, which flags are open, how
+-- the scores moved, what is overdue. Only the newest version of anything counts. Reasons
+-- are put into words in core/clients/caseload.py; the order here is the order on screen.
+WITH people AS (
+    SELECT c.id, c.about AS code, c.state AS status, c.filed_on AS started_on,
+        c.body->>'name' AS name, c.body->>'main_measure' AS main_measure
+    FROM clients c
+    ANTI JOIN (SELECT id, version - 1 AS version FROM clients WHERE version > 1)
+        USING (id, version)
+    WHERE NOT c.retired AND ($status = 'all' OR c.state = $status)
+),
+seen AS (
+    SELECT client_id,
+        count(*) FILTER (WHERE state = 'attended') AS sessions,
+        max(filed_on) FILTER (WHERE state = 'attended') AS last_session,
+        min(filed_on) FILTER (WHERE state = 'planned' AND filed_on >= $today) AS next_session
+    FROM sessions t
+    ANTI JOIN (SELECT id, version - 1 AS version FROM sessions WHERE version > 1)
+        USING (id, version)
+    WHERE NOT retired GROUP BY client_id
+),
+open_flags AS (
+    SELECT f.client_id,
+        count(*) FILTER (WHERE f.kind = 'endorsed') AS endorsed,
+        max(f.taken_on) FILTER (WHERE f.kind = 'endorsed') AS endorsed_on,
+        count(*) FILTER (WHERE f.kind = 'unanswered') AS unanswered,
+        max(f.taken_on) FILTER (WHERE f.kind = 'unanswered') AS unanswered_on
+    FROM flags f
+    ANTI JOIN (
+        SELECT id AS administration_id, version - 1 AS version
+        FROM administrations WHERE version > 1
+    ) USING (administration_id, version)
+    LEFT JOIN acknowledgements k
+        ON k.client_id = f.client_id
+        AND k.about = CAST(f.administration_id AS VARCHAR) || ':' || CAST(f.item AS VARCHAR)
+    WHERE k.id IS NULL GROUP BY f.client_id
+),
+course AS (
+    SELECT s.client_id, s.instrument,
+        arg_min(s.value, s.moment) AS first_score, arg_max(s.value, s.moment) AS latest_score,
+        max(s.taken_on) AS latest_on
+    FROM scores s
+    ANTI JOIN (
+        SELECT id AS administration_id, version - 1 AS version
+        FROM administrations WHERE version > 1
+    ) USING (administration_id, version)
+    WHERE s.scale = 'total' AND s.about = ''
+    GROUP BY s.client_id, s.instrument
+),
+worse AS (
+    SELECT c.client_id, arg_max(c.instrument, ratio) AS instrument,
+        arg_max(c.first_score, ratio) AS first_score,
+        arg_max(c.latest_score, ratio) AS latest_score, arg_max(c.points, ratio) AS points
+    FROM (
+        SELECT course.*, t.points,
+            (latest_score - first_score) * t.worse_sign / t.points AS ratio
+        FROM course JOIN thresholds t ON t.instrument = course.instrument
+    ) c
+    WHERE c.ratio >= 1 GROUP BY c.client_id
+),
+measured AS (SELECT client_id, max(latest_on) AS last_measure FROM course GROUP BY client_id),
+overdue AS (
+    SELECT client_id, min(filed_on) AS review_due FROM plans t
+    ANTI JOIN (SELECT id, version - 1 AS version FROM plans WHERE version > 1)
+        USING (id, version)
+    WHERE NOT retired AND state = 'current' AND filed_on < $today GROUP BY client_id
+),
+incomplete AS (
+    SELECT client_id, count(*) AS incomplete_targets FROM targets t
+    ANTI JOIN (SELECT id, version - 1 AS version FROM targets WHERE version > 1)
+        USING (id, version)
+    WHERE NOT retired AND state = 'incomplete' GROUP BY client_id
+)
+SELECT p.id, p.code, p.name, p.status, p.main_measure,
+    coalesce(seen.sessions, 0), seen.last_session, seen.next_session,
+    coalesce(f.endorsed, 0), f.endorsed_on, coalesce(f.unanswered, 0), f.unanswered_on,
+    worse.instrument, worse.first_score, worse.latest_score, worse.points,
+    measured.last_measure, overdue.review_due, coalesce(incomplete.incomplete_targets, 0),
+    count(*) OVER () AS found
+FROM people p
+LEFT JOIN seen ON seen.client_id = p.id
+LEFT JOIN open_flags f ON f.client_id = p.id
+LEFT JOIN worse ON worse.client_id = p.id
+LEFT JOIN measured ON measured.client_id = p.id
+LEFT JOIN overdue ON overdue.client_id = p.id
+LEFT JOIN incomplete ON incomplete.client_id = p.id
+WHERE ($search = '' OR contains(lower(p.name), $search) OR contains(lower(p.code), $search))
+    AND ($needs = false OR coalesce(f.endorsed, 0) > 0 OR coalesce(f.unanswered, 0) > 0
+        OR worse.instrument IS NOT NULL OR coalesce(incomplete.incomplete_targets, 0) > 0
+        OR overdue.review_due IS NOT NULL
+        OR (p.status = 'active' AND seen.next_session IS NULL)
+        OR (p.status = 'active' AND seen.last_session < $long_ago))
+ORDER BY coalesce(f.endorsed, 0) > 0 DESC, worse.instrument IS NOT NULL DESC,
+    coalesce(f.unanswered, 0) > 0 DESC, coalesce(incomplete.incomplete_targets, 0) > 0 DESC,
+    (p.status = 'active' AND seen.next_session IS NULL) DESC,
+    overdue.review_due IS NOT NULL DESC, seen.next_session NULLS LAST, p.code
+LIMIT $limit OFFSET $offset

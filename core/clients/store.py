@@ -1,0 +1,83 @@
+"""Clients, couples and the caseload in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from importlib.resources import files
+from typing import Any
+from uuid import UUID
+
+from core.clients.caseload import LONG_GAP, CaseloadFacts, CaseloadQuery
+from core.clients.model import Client, Couple
+from core.store.connection import Connection
+from core.store.records import RecordStore, newest
+
+_CASELOAD = files("core.clients").joinpath("caseload.sql").read_text(encoding="utf-8")
+_COURSES = """
+SELECT client_id, instrument, list(value ORDER BY moment) FROM scores s
+ANTI JOIN (
+    SELECT id AS administration_id, version - 1 AS version FROM administrations WHERE version > 1
+) USING (administration_id, version)
+WHERE client_id IN (SELECT unnest($clients)) AND scale = 'total' AND about = ''
+GROUP BY client_id, instrument
+"""
+
+
+class ClientStore(RecordStore[Client]):
+    """Client records, found by id, by code and on the caseload."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, "clients", Client)
+
+    def caseload(
+        self, query: CaseloadQuery, today: date, thresholds: Iterable[tuple[str, float, int]]
+    ) -> list[CaseloadFacts]:
+        """One page of facts. `thresholds` are (instrument, points, sign of getting worse)."""
+        parameters: dict[str, Any] = {
+            "today": today,
+            "long_ago": today - LONG_GAP,
+            "status": query.status,
+            "search": query.search.strip().lower(),
+            "needs": query.needs_attention,
+            "limit": query.size,
+            "offset": (query.page - 1) * query.size,
+        }
+        listed = ", ".join(f"('{i}', {p}, {s})" for i, p, s in thresholds)
+        sql = f"WITH thresholds(instrument, points, worse_sign) AS (VALUES {listed}), " + (
+            _CASELOAD.partition("WITH ")[2]
+        )
+        return [CaseloadFacts(*row) for row in self.connection.rows(sql, parameters)]
+
+    def courses(self, clients: list[UUID]) -> dict[tuple[UUID, str], list[float]]:
+        """Total scores in order, by client and instrument, for the sparklines of one page."""
+        rows = self.connection.rows(_COURSES, {"clients": clients}) if clients else []
+        return {(client, instrument): values for client, instrument, values in rows}
+
+    def names(self) -> list[tuple[UUID, str, str]]:
+        """Id, code and name of every client, by code, for the picker."""
+        sql = (
+            f"SELECT id, about, body->>'name' FROM {newest('clients')} "  # noqa: S608
+            "WHERE NOT retired ORDER BY about"
+        )
+        return [(i, code, name) for i, code, name in self.connection.rows(sql)]
+
+    def with_code(self, code: str) -> Client | None:
+        """The client with this code, or None."""
+        found = self.select("about = $code", {"code": code})
+        return found[0] if found else None
+
+
+class CoupleStore(RecordStore[Couple]):
+    """Couples, found from either partner's file."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, "couples", Couple)
+
+    def of(self, client_id: UUID) -> Couple | None:
+        """The couple this client is one half of, or None."""
+        found = self.select(
+            "(client_id = $client OR about = $partner)",
+            {"client": client_id, "partner": str(client_id)},
+        )
+        return found[0] if found else None

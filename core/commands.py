@@ -1,0 +1,228 @@
+"""What each command of the contract does. Each returns what to print, or None."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from getpass import getpass
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from core.assembly import Practice, create_demo_store, create_store, open_practice
+from core.clients.caseload import CaseloadQuery
+from core.clients.model import Client
+from core.errors import InvalidEntry, NotFound, NotYetAvailable, StoreUnusable
+from core.exchange.demo import fill_with_samples
+from core.outcomes import change as changes
+from core.outcomes import instrument as library
+from core.outcomes import scoring
+from core.reports.render import FORMATS, render
+from core.reports.service import KINDS, report_document
+from core.store.connection import DATABASE_FILE
+from core.store.verify import verify_tables
+
+DEMO_DIRECTORY = Path.home() / ".havenline" / "demo"
+REPORT_KINDS = KINDS
+REPORT_FORMATS = FORMATS
+MISSING_WORD = "missing"
+_EVERYONE = 1_000_000
+
+
+class Outcome(NamedTuple):
+    """What a command found: lines for people, data for --json."""
+
+    lines: list[str]
+    data: Any
+
+
+def ask_secret() -> str:
+    """The store's passphrase: from HAVENLINE_PASSPHRASE, or asked at the terminal."""
+    given = os.environ.get("HAVENLINE_PASSPHRASE")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise InvalidEntry("This store needs its passphrase: set HAVENLINE_PASSPHRASE.")
+    return getpass("Passphrase or recovery code: ")
+
+
+def _new_secret() -> str:
+    if os.environ.get("HAVENLINE_PASSPHRASE") is not None or not sys.stdin.isatty():
+        return ask_secret()
+    first = getpass("Choose a passphrase (12 characters or more): ")
+    if getpass("The same again: ") != first:
+        raise InvalidEntry("The two passphrases differ. Nothing was made; try again.")
+    return first
+
+
+def _opened(asked: argparse.Namespace) -> Practice:
+    return open_practice(asked.store, ask_secret)
+
+
+def demo(asked: argparse.Namespace) -> None:
+    """Make the demo store when there is none, and open the dashboard on it."""
+    from dashboard.app import run  # the one place where the command line meets the screens
+
+    if not (asked.store / DATABASE_FILE).exists():
+        create_demo_store(asked.store, fill_with_samples)
+    practice = _opened(asked)
+    if not practice.demo:
+        practice.close()
+        raise StoreUnusable("That is a real store, not a demo. Use 'havenline serve' for it.")
+    run(practice, host="127.0.0.1", port=asked.port, browser=not asked.no_browser)
+
+
+def init(asked: argparse.Namespace) -> Outcome:
+    """Make a new store and show its recovery code, once."""
+    code = create_store(asked.store, _new_secret(), asked.clinician)
+    lines = [
+        f"The store is ready in {asked.store}.",
+        "Recovery code (print it and keep it apart from the computer; it is shown only now):",
+        f"  {code}",
+        "Without the passphrase or this code nobody can open the store, not even us.",
+    ]
+    return Outcome(lines, {"store": str(asked.store)})
+
+
+def serve(asked: argparse.Namespace) -> None:
+    """Open the dashboard on a real store."""
+    from dashboard.app import run
+
+    if asked.host not in ("127.0.0.1", "localhost", "::1"):
+        raise InvalidEntry(
+            "Havenline listens on this computer only (127.0.0.1). Serving others needs the "
+            "encrypted connection that a later version brings."
+        )
+    run(_opened(asked), host=asked.host, port=asked.port, browser=False)
+
+
+def clients(asked: argparse.Namespace) -> Outcome:
+    """List every client with the reasons for attention."""
+    practice = _opened(asked)
+    query = CaseloadQuery(status="all", size=_EVERYONE)
+    rows = practice.services().clients.caseload(practice.actor, query).rows
+    practice.close()
+    rows = tuple(sorted(rows, key=lambda row: row.facts.code))
+    data = [
+        {
+            "id": str(row.facts.id),
+            "code": row.facts.code,
+            "name": row.facts.name,
+            "sessions": row.facts.sessions,
+            "last_session": row.facts.last_session,
+            "attention": [reason.sentence for reason in row.reasons],
+        }
+        for row in rows
+    ]
+    lines = [
+        f"{one['code']:<12} {one['name']:<28} {one['sessions']:>3} sessions  "
+        f"{'; '.join(one['attention'])}".rstrip()  # type: ignore[arg-type]
+        for one in data
+    ]
+    return Outcome(lines or ["No clients yet."], data)
+
+
+def instruments(asked: argparse.Namespace) -> Outcome:
+    """List the instrument library, or show one instrument with its sources."""
+    if asked.show:
+        if not asked.instrument:
+            raise InvalidEntry("Name the instrument: 'havenline instruments show phq-9'.")
+        one = library.instrument(asked.instrument)
+        return Outcome(_described(one), one.model_dump(mode="json"))
+    every = list(library.instruments().values())
+    lines = [f"{i.id:<8} {i.title}  ({len(i.items)} items, better is {i.better_is})" for i in every]
+    data = [
+        {"id": i.id, "version": i.version, "title": i.title, "items": len(i.items),
+         "better_is": i.better_is, "scales": [scale.id for scale in i.scales]}
+        for i in every
+    ]  # fmt: skip
+    return Outcome(lines, data)
+
+
+def _described(one: library.Instrument) -> list[str]:
+    lines = [f"{one.title} ({one.id}, version {one.version})", f"Form: {one.form}"]
+    lines += [f"Scale {s.id}: {s.title}, {s.min:g} to {s.max:g}" for s in one.scales]
+    lines += [f"Band {b.label}: {b.min:g} to {b.max:g}" for b in one.bands]
+    lines += [
+        f"Cut-off {c.op} {c.value:g}: {c.meaning} [{c.status}; {'; '.join(c.sources)}]"
+        for c in one.cutoffs
+    ]
+    lines += [
+        f"Reliable change {t.value:g}: {t.rule} [{t.status}; {'; '.join(t.sources)}]"
+        for t in one.reliable_change
+    ]
+    lines += [f"Unverified: {what}" for what in one.unverified]
+    return [*lines, f"Licence: {one.licence.status}"]
+
+
+def score(asked: argparse.Namespace) -> Outcome:
+    """Score answers given on the command line."""
+    one = library.instrument(asked.instrument)
+    typed = " ".join("-" if word == MISSING_WORD else word for word in asked.answers)
+    result = scoring.score(one, scoring.read_answers(one, typed))
+    data = result.model_dump(mode="json")
+    data["flags"] = [{k: f[k] for k in ("item", "value", "kind")} for f in data["flags"]]
+    lines = [
+        f"{one.short} {name}: {'no score' if value is None else format(value, 'g')}"
+        for name, value in result.scores.items()
+    ]
+    lines += [f"Band: {result.band}"] if result.band else []
+    lines += [f"Item {f.item} ({f.topic}): {f.kind}" for f in result.flags]
+    lines += [result.why_no_score] if result.why_no_score else []
+    return Outcome(lines, data)
+
+
+def change(asked: argparse.Namespace) -> Outcome:
+    """Compare two scores by the published reliable-change figure."""
+    if asked.method != "published":
+        raise NotYetAvailable("Computed methods such as JT are not yet available.")
+    one = library.instrument(asked.instrument)
+    for value in (asked.pre, asked.post):
+        scoring.score_total(one, value)
+    result = changes.change(one, asked.pre, asked.post)
+    lines = [f"{one.short}: {result.pre:g} to {result.post:g}, change {result.change:+g}"]
+    lines += [f"Verdict: {result.reliable}"] if result.reliable else []
+    lines += [result.cannot_show] if result.cannot_show else []
+    return Outcome([*lines, result.basis], result.model_dump(mode="json"))
+
+
+def find_client(practice: Practice, wanted: str) -> Client:
+    """The client with this id or code. Raises NotFound."""
+    services = practice.services()
+    for found in services.clients.names(practice.actor):
+        if wanted in (str(found.id), found.code):
+            return services.clients.open(practice.actor, UUID(str(found.id)))
+    raise NotFound("There is no client with that id or code. See 'havenline clients'.")
+
+
+def report(asked: argparse.Namespace) -> Outcome:
+    """Write a document; the file appears complete or not at all."""
+    practice = _opened(asked)
+    try:
+        client = find_client(practice, asked.client)
+        document = report_document(practice.services(), practice.actor, client.id, asked.kind)
+    finally:
+        practice.close()
+    _write_whole(asked.out, render(document, asked.format))
+    return Outcome([f"Written to {asked.out}."], {"out": str(asked.out)})
+
+
+def _write_whole(out: Path, content: bytes) -> None:
+    scratch = out.with_name(f".{out.name}.part")
+    try:
+        scratch.write_bytes(content)
+        scratch.replace(out)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def verify(asked: argparse.Namespace) -> Outcome:
+    """Check a store; every problem is one line."""
+    practice = _opened(asked)
+    found = verify_tables(practice.connection())
+    practice.close()
+    lines = [f"{found.records} record versions and {found.audit_events} audit events checked."]
+    lines += list(found.problems) or ["No problem found."]
+    data = {"ok": found.ok, **found._asdict()}
+    return Outcome(lines, data)

@@ -1,0 +1,1 @@
+"""Sample clients in and out."""

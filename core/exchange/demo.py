@@ -1,0 +1,60 @@
+"""Put the sample clients into a new demo store, through the same doors as real entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core.access.settings import Settings
+from core.approaches.model import Plan, Target
+from core.assembly import Practice, Services, services_on
+from core.clients.model import Client
+from core.exchange.sample import client_from, couple_from, read_file, sample_files
+from core.formulation.model import Link, Node
+from core.history.model import Figure, HistoryEvent, Period, WorkingModel
+from core.outcomes.model import Administration
+from core.record import Record
+from core.sessions.model import Acknowledgement, Goal, Session
+from core.triggers.model import Episode
+
+
+def fill_with_samples(practice: Practice) -> None:
+    """Save every sample file, all or nothing. Raises DefinitionError for a typo in one."""
+    connection = practice.connection()
+    services = services_on(connection, practice.today)
+    files = [(name, read_file(name)) for name in sample_files()]
+    with connection.transaction():
+        services.settings.save(practice.actor, Settings(clinician="Demo clinician"))
+        for name, data in files:
+            if "partners" not in data:
+                sample = client_from(name, data, practice.today())
+                save_all(services, practice, [sample.client, *sample.records])
+        for name, data in files:
+            if "partners" in data:
+                services.clients.save_couple(practice.actor, couple_from(name, data))
+
+
+def save_all(services: Services, practice: Practice, records: list[Record]) -> None:
+    """Save records of any kind through the service that owns the kind."""
+    for record in records:
+        _door(services, type(record))(practice.actor, record)
+
+
+def _door(services: Services, kind: type[Record]) -> Callable[[Any, Any], Any]:
+    doors: dict[type[Record], Callable[[Any, Any], Any]] = {
+        Client: services.clients.save,
+        Figure: services.history.save,
+        Period: services.history.save,
+        HistoryEvent: services.history.save,
+        WorkingModel: services.history.save,
+        Node: services.formulation.save_node,
+        Link: services.formulation.save_link,
+        Plan: services.approaches.save_plan,
+        Target: services.approaches.save_target,
+        Session: services.sessions.save,
+        Episode: services.triggers.save,
+        Goal: services.sessions.save_goal,
+        Administration: services.outcomes.record,
+        Acknowledgement: services.outcomes.acknowledge,
+    }
+    return doors[kind]

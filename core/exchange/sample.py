@@ -1,0 +1,211 @@
+"""Sample clients: readable YAML stories turned into records, with dates that stay fresh.
+
+Records refer to each other by `key`; ids are made from client code and key, so that a
+sample client has the same address in every demo store. All dates of a file are moved by
+the same number of whole weeks, so that `as_of` falls in the last seven days; a planned
+session that would then be past is planned a week later.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from typing import Any, NamedTuple
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import yaml
+from pydantic import ValidationError
+
+from core.approaches.model import Plan, Target
+from core.clients.model import Client, Couple
+from core.errors import DefinitionError
+from core.formulation.model import Link, Node
+from core.history.model import Figure, HistoryEvent, Period, WorkingModel
+from core.outcomes.model import Administration
+from core.record import Record, entry_problem
+from core.sessions.model import Acknowledgement, Goal, Session
+from core.triggers.model import Episode
+
+KINDS: dict[str, type[Record]] = {
+    "figures": Figure,
+    "periods": Period,
+    "history_events": HistoryEvent,
+    "working_models": WorkingModel,
+    "nodes": Node,
+    "links": Link,
+    "plans": Plan,
+    "targets": Target,
+    "sessions": Session,
+    "episodes": Episode,
+    "goals": Goal,
+    "administrations": Administration,
+    "acknowledgements": Acknowledgement,
+}
+# Fields that name another record of the same file by its key.
+_ONE = {"source": "source_id", "from": "from_node", "to": "to_node", "session": "session_id",
+        "node": "node_id", "administration": "administration_id"}
+_MANY = {"learned_from", "works_on", "nodes"}
+
+
+class SampleClient(NamedTuple):
+    """One sample file: the client and every record of the file, in saving order."""
+
+    client: Client
+    records: list[Record]
+
+
+def sample_id(code: str, key: str = "") -> UUID:
+    """The id a sample record always has."""
+    return uuid5(NAMESPACE_URL, f"havenline:{code}:{key}")
+
+
+def weeks_since(as_of: date, today: date) -> timedelta:
+    """How far to move the dates of a file: whole weeks, so that weekdays stay."""
+    return timedelta(weeks=(today - as_of).days // 7)
+
+
+def sample_files() -> list[str]:
+    """The names of the sample files, in the order they are shown."""
+    folder = files("sample_data")
+    return sorted(f.name for f in folder.iterdir() if f.name.endswith(".yaml"))
+
+
+def read_file(name: str) -> dict[str, Any]:
+    """One sample file as plain data. Raises DefinitionError naming file and line."""
+    return parse(name, files("sample_data").joinpath(name).read_text(encoding="utf-8"))
+
+
+def parse(name: str, text: str) -> dict[str, Any]:
+    """YAML text as plain data. Raises DefinitionError for what is not readable YAML."""
+    try:
+        loaded = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise DefinitionError(name, f"line {line}", "this is not readable YAML") from None
+    if not isinstance(loaded, dict):
+        raise DefinitionError(name, "top level", "expected named sections such as 'client'")
+    return loaded
+
+
+def client_from(name: str, data: dict[str, Any], today: date) -> SampleClient:
+    """Turn one client file into records. Raises DefinitionError naming section and field."""
+    unknown = set(data) - set(KINDS) - {"as_of", "story", "client"}
+    if unknown:
+        raise DefinitionError(name, sorted(unknown)[0], "is not a section of a sample file")
+    move = weeks_since(_required(name, data, "as_of"), today)
+    about = _required(name, data, "client")
+    code = str(about.get("code", ""))
+    own = sample_id(code)
+    client = _record(name, "client", Client, {**_moved(about, move), "id": own, "client_id": own})
+    keys = _keys(data, code)
+    records = [
+        _record(name, f"{section}[{place}]", model,
+                _filled(name, section, place, row, move, code, keys) | {"client_id": own})
+        for section, model in KINDS.items()
+        for place, row in enumerate(data.get(section) or [], start=1)
+    ]
+    return SampleClient(client, [_still_ahead(record, today) for record in records])
+
+
+def couple_from(name: str, data: dict[str, Any]) -> Couple:
+    """Turn a couple file into the link between two client files."""
+    first, second = (sample_id(code) for code in _required(name, data, "partners"))
+    halves = [
+        {**half, "client_id": sample_id(half["client"])} for half in data.get("halves", [])
+    ]
+    for half in halves:
+        half.pop("client")
+    fields = {
+        "id": sample_id(name),
+        "client_id": first,
+        "partner_id": second,
+        "halves": halves,
+        "cycle_name": data.get("cycle_name", ""),
+        "cycle_words": data.get("cycle_words", ""),
+    }
+    couple = _record(name, "couple", Couple, fields)
+    return couple
+
+
+def _required(name: str, data: dict[str, Any], key: str) -> Any:
+    if key not in data:
+        raise DefinitionError(name, key, "is missing")
+    return data[key]
+
+
+def _keys(data: dict[str, Any], code: str) -> dict[str, UUID]:
+    rows = (row for section in KINDS for row in data.get(section) or [])
+    return {row["key"]: sample_id(code, row["key"]) for row in rows if "key" in row}
+
+
+def _filled(
+    name: str,
+    section: str,
+    place: int,
+    row: dict[str, Any],
+    move: timedelta,
+    code: str,
+    keys: dict[str, UUID],
+) -> dict[str, Any]:
+    where = f"{section}[{place}]"
+
+    def known(key: str) -> UUID:
+        if key not in keys:
+            raise DefinitionError(name, where, "names a key that no entry of the file has")
+        return keys[key]
+
+    def resolve(value: Any) -> Any:
+        if isinstance(value, list):
+            return [resolve(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        out: dict[str, Any] = {}
+        for field, inner in value.items():
+            if field in _ONE and (field != "source" or section in ("nodes", "links")):
+                out[_ONE[field]] = known(inner)
+            elif field in _MANY:
+                out[field] = [known(key) for key in inner]
+            else:
+                out[field] = resolve(inner)
+        return out
+
+    filled: dict[str, Any] = resolve(_moved(row, move))
+    key = filled.pop("key", f"{section}-{place}")
+    filled["id"] = sample_id(code, key)
+    if section == "administrations":
+        _administration(filled, keys)
+    return filled
+
+
+def _still_ahead(record: Record, today: date) -> Record:
+    if isinstance(record, Session) and record.attendance == "planned":
+        while record.starts_at.date() < today:
+            record = record.amended(starts_at=record.starts_at + timedelta(weeks=1))
+    return record
+
+
+def _administration(row: dict[str, Any], keys: dict[str, UUID]) -> None:
+    row.setdefault("instrument_version", "1")
+    if isinstance(row.get("answers"), str):
+        row["answers"] = [None if mark == "-" else int(mark) for mark in row["answers"]]
+    if row.get("about") in keys:
+        row["about"] = str(keys[row["about"]])
+    if "total_only" in row:
+        row["entered_as"] = "total"
+
+
+def _moved(value: Any, move: timedelta) -> Any:
+    if isinstance(value, datetime):
+        return (value + move).astimezone()
+    if isinstance(value, date):
+        return value + move
+    if isinstance(value, dict):
+        return {key: _moved(inner, move) for key, inner in value.items()}
+    return [_moved(item, move) for item in value] if isinstance(value, list) else value
+
+
+def _record(name: str, where: str, model: type[Any], fields: dict[str, Any]) -> Any:
+    try:
+        return model(**fields)
+    except ValidationError as error:
+        raise DefinitionError(name, where, entry_problem(error)) from None

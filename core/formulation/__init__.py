@@ -1,0 +1,1 @@
+"""The map: nodes, links between them, and how it is drawn."""

@@ -1,0 +1,115 @@
+"""Where each node stands: layers from left (history) to right (what helps). Pure.
+
+The columns are the clinical chain; within a column, nodes are ordered by the mean height
+of their neighbours (the barycentre rule of Sugiyama, Tagawa & Toda 1981), which keeps
+arrows short and crossings few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from core.formulation.model import Formulation, Node
+
+LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("History", ("event", "care", "context")),
+    ("Expectation", ("belief",)),
+    ("Trigger", ("cue", "theme")),
+    ("Inside", ("prim_emotion", "sec_emotion", "body", "part")),
+    ("Response", ("action", "problem")),
+    ("The other", ("response",)),
+    ("What helps", ("strength", "strategy", "goal", "approach", "measure")),
+)
+_SWEEPS = 6
+
+
+class Place(NamedTuple):
+    """Where a node stands: its column and its height, both in whole steps from the top left."""
+
+    node: Node
+    layer: int
+    row: float
+
+
+class Layout(NamedTuple):
+    """Every node's place, the headings of the used columns and the tallest column's height."""
+
+    places: tuple[Place, ...]
+    headings: tuple[str, ...]
+    rows: int
+
+    def place(self, node_id: UUID) -> Place:
+        """The place of one node."""
+        return next(place for place in self.places if place.node.id == node_id)
+
+
+def layer_of(kind: str) -> int:
+    """The column a kind of node belongs to; an unknown kind stands inside."""
+    for number, (_, kinds) in enumerate(LAYERS):
+        if kind in kinds:
+            return number
+    return 3
+
+
+def layout(formulation: Formulation) -> Layout:
+    """Place every node so that no two share a place; empty columns are left out."""
+    used = sorted({layer_of(node.kind) for node in formulation.nodes})
+    columns = [[n for n in formulation.nodes if layer_of(n.kind) == layer] for layer in used]
+    columns = [sorted(column, key=_reading_order) for column in columns]
+    neighbours = _neighbours(formulation)
+    for sweep in range(_SWEEPS):
+        columns = _sweep(columns, neighbours, forward=sweep % 2 == 0)
+    tallest = max((len(column) for column in columns), default=0)
+    places = tuple(
+        Place(node, number, row + (tallest - len(column)) / 2)
+        for number, column in enumerate(columns)
+        for row, node in enumerate(column)
+    )
+    return Layout(places, tuple(LAYERS[layer][0] for layer in used), tallest)
+
+
+def _reading_order(node: Node) -> tuple[int, str]:
+    kinds = LAYERS[layer_of(node.kind)][1]
+    return (kinds.index(node.kind) if node.kind in kinds else 0, node.name)
+
+
+def _neighbours(formulation: Formulation) -> dict[UUID, list[UUID]]:
+    found: dict[UUID, list[UUID]] = {node.id: [] for node in formulation.nodes}
+    for link in formulation.links:
+        found[link.from_node].append(link.to_node)
+        found[link.to_node].append(link.from_node)
+    return found
+
+
+def _sweep(
+    columns: Sequence[list[Node]], neighbours: dict[UUID, list[UUID]], *, forward: bool
+) -> list[list[Node]]:
+    ordered = list(columns)
+    steps = range(1, len(ordered)) if forward else range(len(ordered) - 2, -1, -1)
+    for number in steps:
+        beside = ordered[number - 1 if forward else number + 1]
+        heights = {node.id: _height(row, beside) for row, node in enumerate(beside)}
+        here = ordered[number]
+        ordered[number] = sorted(
+            here,
+            key=lambda node, here=here, heights=heights: _barycentre(  # type: ignore[misc]
+                node, here, heights, neighbours
+            ),
+        )
+    return ordered
+
+
+def _height(row: int, column: Sequence[Node]) -> float:
+    return (row + 0.5) / len(column)
+
+
+def _barycentre(
+    node: Node,
+    here: Sequence[Node],
+    heights: dict[UUID, float],
+    neighbours: dict[UUID, list[UUID]],
+) -> float:
+    near = [heights[other] for other in neighbours[node.id] if other in heights]
+    return sum(near) / len(near) if near else _height(list(here).index(node), here)

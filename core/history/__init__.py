@@ -1,0 +1,1 @@
+"""Attachment history: figures, periods, events, working models."""

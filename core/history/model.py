@@ -1,0 +1,157 @@
+"""Attachment history: who was there, what happened, and what was learned from it.
+
+Dimensions, never labels: a figure has ratings per period, a client has no "style".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, NamedTuple
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from core.clients.model import Line, Text
+from core.record import Filing, Part, Record
+from core.vocabulary import (
+    BondLine,
+    CaregiverRole,
+    CaregivingQuality,
+    DevelopmentalPeriod,
+    HistoryEventKind,
+    ModelOfOther,
+    ModelOfSelf,
+    QualityRating,
+    RecordState,
+)
+
+Age = Annotated[float, Field(ge=0, le=120)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+ZeroToTen = Annotated[int, Field(ge=0, le=10)]
+Repair = Literal["yes", "sometimes", "never", "not_asked", "declined"]
+
+
+class Descriptor(Part):
+    """A word for the relationship and the memory behind it, if there is one.
+
+    A word without a memory, or a memory that says otherwise, is something to explore.
+    """
+
+    word: Line
+    memory: Text = ""
+    contradicts: bool = False
+    source: Literal["client", "record", "other"] = "client"
+
+
+class CareQuality(Part):
+    """How much of one quality of care there was in one period, 0-4 or mixed."""
+
+    period: DevelopmentalPeriod
+    quality: CaregivingQuality
+    rating: QualityRating
+    example: Text = ""
+
+
+class Figure(Record):
+    """An attachment figure: someone the client turned to, or could not turn to.
+
+    `from_age` and `to_age` are the client's ages in years when the figure was present;
+    an empty `to_age` means still present. Safe haven: gone to in distress. Secure base:
+    explored from.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    relation: Line = ""
+    role: CaregiverRole = "not_asked"
+    from_age: Age | None = None
+    to_age: Age | None = None
+    contact_now: Line = ""
+    bond_now: BondLine = "not_asked"
+    descriptors: Annotated[tuple[Descriptor, ...], Field(max_length=5)] = ()
+    qualities: tuple[CareQuality, ...] = ()
+    comfort: Text = ""
+    repair: Repair = "not_asked"
+    safe_haven: bool = False
+    secure_base: bool = False
+    protective: bool = False
+    state: RecordState = "asked"
+
+    @model_validator(mode="after")
+    def _ages_in_order(self) -> Figure:
+        if self.from_age is not None and self.to_age is not None and self.to_age < self.from_age:
+            raise ValueError("the age it ended is before the age it began")
+        return self
+
+
+class Period(Record):
+    """A stretch of growing up: who lived together, where, and what moved."""
+
+    period: DevelopmentalPeriod
+    household: Text = ""
+    moves: Text = ""
+    care_arrangement: Text = ""
+    state: RecordState = "asked"
+
+
+class HistoryEvent(Record):
+    """Something that happened, with what it meant then and means now.
+
+    `age` is the client's age in years, `on` a calendar date when known; `distress_now`
+    is 0-10. With the state "headline only" the detail stays parked until steadier.
+    """
+
+    kind: HistoryEventKind
+    headline: Annotated[str, Field(min_length=1, max_length=200)]
+    age: Age | None = None
+    on: date | None = None
+    approximate: bool = False
+    people: tuple[Line, ...] = ()
+    detail: Text = ""
+    who_helped: Line = ""
+    meaning_then: Text = ""
+    meaning_now: Text = ""
+    distress_now: ZeroToTen | None = None
+    state: RecordState = "asked"
+
+    def filing(self) -> Filing:
+        """Filed under its date when one is known."""
+        return Filing(self.on, self.state)
+
+
+class BeliefRating(Part):
+    """How true the belief felt on a day, 0-100."""
+
+    on: date
+    percent: Percent
+
+
+class WorkingModel(Record):
+    """What the client came to expect of self and others, with ratings over time.
+
+    `learned_from` holds ids of events and figures that may have shaped it.
+    """
+
+    self_view: ModelOfSelf = "not_asked"
+    other_view: ModelOfOther = "not_asked"
+    rule: Text = ""
+    words: Text = ""
+    ratings: tuple[BeliefRating, ...] = ()
+    learned_from: tuple[UUID, ...] = ()
+    exceptions: Text = ""
+
+
+HistoryRecord = Figure | Period | HistoryEvent | WorkingModel
+
+
+class History(NamedTuple):
+    """All of one client's attachment history."""
+
+    figures: list[Figure]
+    periods: list[Period]
+    events: list[HistoryEvent]
+    working_models: list[WorkingModel]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been recorded yet."""
+        return not (self.figures or self.periods or self.events or self.working_models)

@@ -1,0 +1,1 @@
+"""What is known: claims about attachment and the brain, each with its status."""

@@ -1,0 +1,93 @@
+"""One measure over time for one person: points in order, gaps, and what changed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from core.outcomes.change import Change, change
+from core.outcomes.instrument import Instrument, instrument
+from core.outcomes.model import Administration
+from core.outcomes.scoring import Scored, score_administration
+
+
+class Point(NamedTuple):
+    """One administration on a series; `value` is None when the scale had no score."""
+
+    administration: Administration
+    on: date
+    value: float | None
+    scored: Scored
+
+    @property
+    def total_only(self) -> bool:
+        """Whether only a total was typed, without items."""
+        return self.administration.answers is None
+
+
+class Series(NamedTuple):
+    """The course of one scale, about one thing (a relationship, a target) or the client."""
+
+    instrument: Instrument
+    scale: str
+    about: str
+    points: tuple[Point, ...]
+
+    @property
+    def scored_points(self) -> list[Point]:
+        """The points that have a score."""
+        return [point for point in self.points if point.value is not None]
+
+    @property
+    def latest(self) -> Point | None:
+        """The newest point with a score, or None."""
+        return self.scored_points[-1] if self.scored_points else None
+
+    @property
+    def since_start(self) -> Change | None:
+        """Change from the first to the latest score; None with fewer than two scores."""
+        return self._between(0)
+
+    @property
+    def since_last(self) -> Change | None:
+        """Change from the score before to the latest; None with fewer than two scores."""
+        return self._between(-2)
+
+    def _between(self, earlier: int) -> Change | None:
+        scored = self.scored_points
+        if len(scored) < 2:
+            return None
+        first, latest = scored[earlier].value, scored[-1].value
+        assert first is not None and latest is not None  # noqa: S101, PT018 (scored points)
+        return change(self.instrument, first, latest, self.scale)
+
+
+def in_order(administrations: Iterable[Administration]) -> list[Administration]:
+    """By day, then by the order within the day."""
+    return sorted(administrations, key=lambda one: (one.taken_on, one.order))
+
+
+def series_of(administrations: Sequence[Administration]) -> list[Series]:
+    """Every course in a client's file: one per instrument, scale and thing it is about."""
+    points: dict[tuple[str, str], list[tuple[Administration, Scored]]] = {}
+    for one in in_order(administrations):
+        points.setdefault((one.instrument, one.about), []).append((one, score_administration(one)))
+    return [
+        Series(
+            instrument(name),
+            scale.id,
+            about,
+            tuple(Point(one, one.taken_on, s.scores[scale.id], s) for one, s in found),
+        )
+        for (name, about), found in sorted(points.items())
+        for scale in instrument(name).scales
+    ]
+
+
+def find_series(found: Sequence[Series], instrument_id: str, about: str = "") -> Series | None:
+    """The main-scale course of one instrument, or None."""
+    for series in found:
+        if series.instrument.id == instrument_id and series.about == about:
+            return series
+    return None

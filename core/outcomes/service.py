@@ -1,0 +1,78 @@
+"""Recording measures, reading their course, and answering flagged items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.access.audit import Actor, act
+from core.errors import StaleEdit
+from core.outcomes.flags import FlaggedAnswer, flagged_answers
+from core.outcomes.instrument import Instrument, instrument
+from core.outcomes.model import Administration
+from core.outcomes.scoring import check_answers, score_total
+from core.outcomes.series import Series, series_of
+from core.sessions.model import Acknowledgement
+
+if TYPE_CHECKING:
+    from core.outcomes.store import AdministrationStore
+    from core.store.records import RecordStore
+
+
+class OutcomeService:
+    """Everything a screen may do with measures."""
+
+    def __init__(
+        self,
+        administrations: AdministrationStore,
+        acknowledgements: RecordStore[Acknowledgement],
+    ) -> None:
+        self._administrations = administrations
+        self._acknowledgements = acknowledgements
+
+    def record(self, actor: Actor, administration: Administration) -> Administration:
+        """Save a measure once: the same submission sent twice is one administration.
+
+        Raises InvalidAnswer when an answer is out of range or the count is wrong.
+        """
+        one = instrument(administration.instrument)
+        _check(one, administration)
+        stamped = administration.model_copy(update={"instrument_version": one.version})
+        event = act(actor, "administration.saved", stamped.client_id)
+        try:
+            return self._administrations.save(stamped, event)
+        except StaleEdit as error:
+            if stamped.version == 0 and isinstance(error.theirs, Administration):
+                return error.theirs
+            raise
+
+    def retire(self, actor: Actor, administration: Administration) -> None:
+        """Take a wrongly entered measure out of the course; the store keeps its versions."""
+        event = act(actor, "administration.retired", administration.client_id)
+        self._administrations.save(administration.model_copy(update={"retired": True}), event)
+
+    def administrations(self, actor: Actor, client_id: UUID) -> list[Administration]:  # noqa: ARG002
+        """Everything a client filled in, in order."""
+        return self._administrations.for_client(client_id)
+
+    def courses(self, actor: Actor, client_id: UUID) -> list[Series]:
+        """Every scale's course over time."""
+        return series_of(self.administrations(actor, client_id))
+
+    def flags(self, actor: Actor, client_id: UUID) -> list[FlaggedAnswer]:
+        """Every flagged answer, newest first, with its acknowledgement if there is one."""
+        return flagged_answers(
+            self.administrations(actor, client_id), self._acknowledgements.for_client(client_id)
+        )
+
+    def acknowledge(self, actor: Actor, acknowledgement: Acknowledgement) -> Acknowledgement:
+        """Record what was done about a flagged answer; only this closes it."""
+        event = act(actor, "flag.acknowledged", acknowledgement.client_id)
+        return self._acknowledgements.save(acknowledgement, event)
+
+
+def _check(one: Instrument, administration: Administration) -> None:
+    if administration.answers is not None:
+        check_answers(one, administration.answers)
+    else:
+        score_total(one, administration.total_only or 0.0)

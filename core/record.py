@@ -1,0 +1,77 @@
+"""What every stored record carries: identity, owner, version, author and time.
+
+Records are append-only. A change is a new version of the same id; an earlier
+version is never overwritten, so "the formulation as of session 5" stays readable.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple, Self, TypeVar
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from core.errors import InvalidEntry
+
+
+class Part(BaseModel):
+    """A piece of a record that has no identity of its own (one memory, one rating)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Filing(NamedTuple):
+    """The few facts the store files a record under, so that it can be found by them."""
+
+    on: date | None = None
+    state: str | None = None
+    about: str | None = None
+
+
+class Record(Part):
+    """A stored thing. `version` 0 means never saved; `client_id` is whose file it is in."""
+
+    id: UUID = Field(default_factory=uuid4)
+    client_id: UUID
+    version: int = 0
+    recorded_at: datetime | None = None
+    recorded_by: str = ""
+    retired: bool = False
+
+    def filing(self) -> Filing:
+        """How the store files this record (date, state, what it is about)."""
+        return Filing()
+
+    def amended(self, **changes: Any) -> Self:
+        """The same record with some fields changed and checked again.
+
+        Raises InvalidEntry with one sentence when a changed field does not fit.
+        """
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return build(type(self), **(fields | changes))
+
+
+HEADER = {"id", "client_id", "version", "recorded_at", "recorded_by", "retired"}
+
+
+R = TypeVar("R", bound=BaseModel)
+
+
+def build(model: type[R], **fields: Any) -> R:
+    """Make a record from what a person entered.
+
+    Raises InvalidEntry naming the first field that does not fit, never its content.
+    """
+    try:
+        return model(**fields)
+    except ValidationError as error:
+        raise InvalidEntry(entry_problem(error)) from None
+
+
+def entry_problem(error: ValidationError) -> str:
+    """One sentence for the first problem found, without the text that was entered."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    field = " ".join(str(step) for step in first["loc"]).replace("_", " ") or "This entry"
+    reason = first["msg"].removeprefix("Value error, ").rstrip(".")
+    return f"{field.capitalize()}: {reason[0].lower() + reason[1:]}."

@@ -1,0 +1,1 @@
+"""Documents: one tree, several formats."""

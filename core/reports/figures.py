@@ -1,0 +1,31 @@
+"""The figures of a report: plain facts in, (svg, png) out."""
+
+from __future__ import annotations
+
+from core.reports.map_figure import map_figure
+from core.reports.plots import (
+    Confidence,
+    CutOff,
+    MapArrow,
+    MapNode,
+    MapPlot,
+    ScoreBand,
+    ScorePlot,
+    ScorePoint,
+    SessionEvent,
+)
+from core.reports.score_figure import score_figure
+
+__all__ = [
+    "Confidence",
+    "CutOff",
+    "MapArrow",
+    "MapNode",
+    "MapPlot",
+    "ScoreBand",
+    "ScorePlot",
+    "ScorePoint",
+    "SessionEvent",
+    "map_figure",
+    "score_figure",
+]

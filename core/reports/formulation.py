@@ -1,0 +1,266 @@
+"""The formulation report: hypotheses marked as such, person first, two to three pages.
+
+Headings follow clinical-model section 7. "May have shaped", never "caused".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.access.settings import Settings
+from core.clients.file import ClientFile
+from core.formulation.model import Link, Node
+from core.outcomes.series import Series
+from core.reports.document import (
+    Block,
+    Bullets,
+    Document,
+    Figure,
+    Heading,
+    KeyValues,
+    Paragraph,
+    Quote,
+    Spans,
+    Strong,
+    Table,
+    paragraphs,
+)
+from core.reports.figures import map_figure, score_figure
+from core.reports.plotting import course_in_words, map_in_words, map_plot, score_plot
+from core.sessions.brief import change_words
+from core.triggers.patterns import FEWEST_FOR_PATTERNS, patterns
+from core.vocabulary import label
+
+_NOTHING = Paragraph("Not recorded yet.")
+_FORMATIVE = ("learned", "sensitises")
+
+
+def formulation_report(file: ClientFile, settings: Settings) -> Document:
+    """The whole report on one client as of today."""
+    blocks: list[Block] = [KeyValues(_facts(file, settings))]
+    for heading, made in (
+        ("What brings them", _presenting(file)),
+        ("History, in headlines", _history(file)),
+        ("What may have shaped the pattern", _shaped(file)),
+        ("What sets it off now", _triggers(file)),
+        ("What keeps it going", _going(file)),
+        ("Strengths and what helps", _strengths(file)),
+        ("Plan, and why", _plan(file)),
+        ("Measures", _measures(file)),
+        ("Safety", _safety(file)),
+        ("What is uncertain", _uncertain(file)),
+    ):
+        blocks.append(Heading(1, heading))
+        blocks += list(made) or [_NOTHING]
+    return Document(
+        title="Formulation report",
+        subtitle=f"{file.client.name} ({file.client.code})",
+        blocks=tuple(blocks),
+        confidentiality=settings.report_footer,
+    )
+
+
+def long_day(file: ClientFile) -> str:
+    """The day of the document, written out."""
+    return f"{file.today.day} {file.today:%B %Y}"
+
+
+def _facts(file: ClientFile, settings: Settings) -> tuple[tuple[str, Spans], ...]:
+    facts: list[tuple[str, Spans]] = [("Date", long_day(file))]
+    if settings.clinician:
+        practice = f", {settings.practice_name}" if settings.practice_name else ""
+        facts.append(("Clinician", settings.clinician + practice))
+    if file.client.pronouns:
+        facts.append(("Pronouns", file.client.pronouns))
+    facts.append(("Sessions held", str(len(file.held))))
+    facts.append(("Status", "Working hypotheses, to be revised with the client"))
+    return tuple(facts)
+
+
+def _presenting(file: ClientFile) -> Iterator[Block]:
+    if file.client.presenting:
+        yield Quote(file.client.presenting.strip("“”\""), "in their own words")
+    if file.client.presenting_since:
+        yield Paragraph(f"Since: {file.client.presenting_since}")
+    problems = [node.name for node in file.formulation.nodes if node.kind == "problem"]
+    if problems:
+        yield Paragraph(("Problems on the map: ", Strong("; ".join(problems)), "."))
+
+
+def _history(file: ClientFile) -> Iterator[Block]:
+    lines: list[Spans] = []
+    for figure in file.history.figures:
+        words = ", ".join(f"“{d.word}”" for d in figure.descriptors)
+        relation = f" ({figure.relation})" if figure.relation else ""
+        lines.append((Strong(figure.name), f"{relation}: {words or 'not yet described'}"))
+    for event in file.history.events:
+        age = f", age {event.age:g}" if event.age is not None else ""
+        parked = " (headline only)" if event.state == "headline_only" else ""
+        lines.append(f"{event.headline}{age}{parked}")
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def _shaped(file: ClientFile) -> Iterator[Block]:
+    for model in file.history.working_models:
+        if model.words:
+            rated = f"; believed {model.ratings[-1].percent} of 100" if model.ratings else ""
+            yield Quote(model.words.strip("“”\""), f"what they came to expect{rated}")
+        if model.rule:
+            yield Paragraph(f"Rule: {model.rule}")
+    said = [_said(link, file) for link in file.formulation.links if link.kind in _FORMATIVE]
+    if said:
+        yield Paragraph("These links are hypotheses; earlier experience may have shaped them:")
+        yield Bullets(tuple(said))
+
+
+def _said(link: Link, file: ClientFile) -> str:
+    start, end = file.formulation.node(link.from_node), file.formulation.node(link.to_node)
+    names = [node.name if node else "?" for node in (start, end)]
+    sure = label("confidence", link.confidence).lower()
+    evidence = f"{len(link.evidence_for)} for, {len(link.evidence_against)} against"
+    return f"{names[0]} {label('edge_types', link.kind)} {names[1]} ({sure}; evidence: {evidence})"
+
+
+def _triggers(file: ClientFile) -> Iterator[Block]:
+    found = patterns(file.episodes)
+    if not found.episodes:
+        return
+    yield Paragraph(
+        f"{found.episodes} trigger episodes are recorded; "
+        f"{found.completed_chains} with the whole chain from cue to the other's response."
+    )
+    rows = [
+        ("Threat themes", _counts("threat_themes", found.themes)),
+        ("Cues", _counts("cue_types", found.cues)),
+        ("What they did", _counts("action_tendencies", found.actions)),
+    ]
+    yield Table(("What recurs", "How often"), tuple((a, b) for a, b in rows if b))
+    if found.episodes < FEWEST_FOR_PATTERNS:
+        yield Paragraph("So few episodes show counts only, not a pattern.")
+
+
+def _counts(words: str, counted: list[tuple[str, int]]) -> str:
+    return ", ".join(f"{label(words, term).lower()} ({count})" for term, count in counted[:5])
+
+
+def _going(file: ClientFile) -> Iterator[Block]:
+    if not file.formulation.nodes:
+        return
+    yield Paragraph(
+        "The map shows how the parts may hold together. Every arrow is a hypothesis: dotted, "
+        "a hunch; dashed, some support; solid, well supported."
+    )
+    svg, png = map_figure(map_plot(file.formulation))
+    yield Figure(svg, png, alt=map_in_words(file.formulation), caption="The map", wide=True)
+
+
+def _named(file: ClientFile, *kinds: str) -> list[Node]:
+    return [node for node in file.formulation.nodes if node.kind in kinds]
+
+
+def _strengths(file: ClientFile) -> Iterator[Block]:
+    lines: list[Spans] = [
+        node.name + (f": “{node.words}”" if node.words else "")
+        for node in _named(file, "strength", "strategy")
+    ]
+    lines += [
+        f"{figure.name}: a protective figure"
+        for figure in file.history.figures
+        if figure.protective
+    ]
+    for use in patterns(file.episodes).strategies[:3]:
+        drop = ""
+        if use.median_drop is not None:
+            drop = f", median drop in arousal {use.median_drop:g} (n = {use.measured})"
+        lines.append(f"{label('regulation_strategies', use.strategy)}: {use.uses} uses{drop}")
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def _plan(file: ClientFile) -> Iterator[Block]:
+    for plan in file.plans:
+        stage = label("stages", plan.stage_now) if plan.stage_now else "not yet noted"
+        facts: list[tuple[str, Spans]] = [
+            ("Approach", f"{label('approaches', plan.approach)} ({plan.status})"),
+            ("Stage", stage),
+        ]
+        for name, text in (
+            ("Reasons", plan.reasons),
+            ("Also considered", plan.alternatives),
+            ("Expected", plan.expected),
+            ("May get in the way", plan.obstacles),
+            ("Change course if", plan.change_course_if),
+        ):
+            if text:
+                facts.append((name, text))
+        if plan.review_on:
+            facts.append(("Review", f"{plan.review_on.day} {plan.review_on:%B %Y}"))
+        yield KeyValues(tuple(facts))
+    for goal in file.goals:
+        rated = f" ({goal.ratings[-1].value} of 10)" if goal.ratings else ""
+        yield Quote(goal.words.strip("“”\""), f"goal, {goal.status}{rated}")
+
+
+def main_courses(file: ClientFile) -> list[Series]:
+    """The courses about the client themselves, main scale only, that have scores."""
+    return [
+        series
+        for series in file.courses
+        if series.about == ""
+        and series.scale == series.instrument.main_scale.id
+        and series.scored_points
+    ]
+
+
+def _measures(file: ClientFile) -> Iterator[Block]:
+    rows = []
+    for series in main_courses(file):
+        latest = series.latest
+        if latest is None or latest.value is None:
+            continue
+        band = f" ({latest.scored.band})" if latest.scored.band else ""
+        rows.append(
+            (series.instrument.short, f"{latest.value:g}{band}",
+             f"{latest.on.day} {latest.on:%b %Y}", change_words(series))
+        )  # fmt: skip
+    if rows:
+        yield Table(("Measure", "Latest", "On", "Change since the start"), tuple(rows))
+    for series in main_courses(file):
+        if len(series.points) > 1:
+            svg, png = score_figure(score_plot(series, file.sessions))
+            yield Figure(svg, png, alt=course_in_words(series), caption=series.instrument.title)
+            if series.since_start:
+                yield Paragraph(f"Reliable change: {series.since_start.basis}")
+
+
+def _safety(file: ClientFile) -> Iterator[Block]:
+    if not file.flags:
+        yield Paragraph(
+            "No risk item was endorsed on the measures recorded here. Its absence proves nothing."
+        )
+        return
+    for flagged in file.flags:
+        done = flagged.acknowledged
+        what = "not yet acknowledged"
+        if done:
+            what = ", ".join(label("risk_actions", action) for action in done.actions)
+            what = f"acknowledged on {done.seen_on.day} {done.seen_on:%b %Y}: {what}"
+        yield from paragraphs(f"{flagged.sentence}; {what}.")
+
+
+def _uncertain(file: ClientFile) -> Iterator[Block]:
+    links = file.formulation.links
+    lines: list[Spans] = []
+    bare = [_said(link, file) for link in links if not link.evidence_for]
+    if bare:
+        lines.append(f"{len(bare)} of {len(links)} links have no evidence yet.")
+    against = [link for link in links if link.evidence_against]
+    lines += [f"Speaks against it: {_said(link, file)}" for link in against[:5]]
+    asked = [a for a in file.client.asked if a.state in ("not_asked", "declined", "unknown")]
+    lines += [
+        f"{label('history_asked_topics', a.topic)}: {label('record_states', a.state).lower()}"
+        for a in asked
+    ]
+    if lines:
+        yield Bullets(tuple(lines))

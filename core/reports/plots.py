@@ -1,0 +1,101 @@
+"""What a figure shows, as plain facts: the screens draw the same facts their own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+Confidence: TypeAlias = Literal["low", "medium", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePoint:
+    """One completion of a measure.
+
+    `value` is None when the measure was due and not filled in, or has no score because
+    too many answers are missing. `total_only`: somebody typed the total, so nothing about
+    the items is known.
+    """
+
+    on: date
+    value: float | None
+    total_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreBand:
+    """A named range of the scale, both ends included ("mild", 5 to 9)."""
+
+    low: float
+    high: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """A score that separates, with the words for it ("clinical cut-off 10")."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEvent:
+    """Something that happened in the therapy, with a few words for the chart."""
+
+    on: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePlot:
+    """One measure over time.
+
+    `low` and `high` are the ends of the scale, not of the scores. `reliable_change` is the
+    smallest change from the first score that measurement error does not explain; None when
+    it cannot be told. No trend is drawn: two scores do not make one.
+    """
+
+    measure: str
+    low: float
+    high: float
+    points: tuple[ScorePoint, ...]
+    better: Literal["lower", "higher"] | None = None
+    bands: tuple[ScoreBand, ...] = ()
+    cut_off: CutOff | None = None
+    reliable_change: float | None = None
+    events: tuple[SessionEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """One box of the map. `x` is the column (0 is leftmost), `y` the row, downwards.
+
+    Boxes that would overlap are moved apart, keeping their order.
+    """
+
+    key: str
+    text: str
+    x: float
+    y: float
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapArrow:
+    """A hypothesis from one box to another, with its verb ("is read as")."""
+
+    source: str
+    target: str
+    label: str
+    confidence: Confidence = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlot:
+    """The map: boxes, arrows, and the words above the columns (one per column, or none)."""
+
+    nodes: tuple[MapNode, ...]
+    arrows: tuple[MapArrow, ...] = ()
+    columns: tuple[str, ...] = ()

@@ -1,0 +1,87 @@
+"""From a client's file to what the figures of a document show. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from core.formulation.layout import layout
+from core.formulation.model import Formulation
+from core.outcomes.series import Series
+from core.reports.plots import (
+    Confidence,
+    CutOff,
+    MapArrow,
+    MapNode,
+    MapPlot,
+    ScoreBand,
+    ScorePlot,
+    ScorePoint,
+    SessionEvent,
+)
+from core.sessions.model import Session
+from core.vocabulary import label
+
+_CONFIDENCE = ("low", "medium", "high")
+
+
+def map_plot(formulation: Formulation) -> MapPlot:
+    """The map as it stands, in the columns of the clinical chain."""
+    placed = layout(formulation)
+    nodes = tuple(
+        MapNode(str(p.node.id), p.node.name, float(p.layer), p.row,
+                label("node_types", p.node.kind))
+        for p in placed.places
+    )  # fmt: skip
+    arrows = tuple(
+        MapArrow(
+            str(link.from_node),
+            str(link.to_node),
+            label("edge_types", link.kind),
+            cast(Confidence, link.confidence if link.confidence in _CONFIDENCE else "low"),
+        )
+        for link in formulation.links
+    )
+    return MapPlot(nodes, arrows, placed.headings)
+
+
+def score_plot(series: Series, sessions: Sequence[Session]) -> ScorePlot:
+    """One measure over time with its published lines; only verified cut-offs are drawn."""
+    one = series.instrument
+    scale = one.scale(series.scale)
+    lines = [c for c in one.cutoffs if c.scale == scale.id and c.status == "verified"]
+    threshold = one.threshold(scale.id)
+    return ScorePlot(
+        measure=one.title,
+        low=scale.min,
+        high=scale.max,
+        points=tuple(ScorePoint(p.on, p.value, p.total_only) for p in series.points),
+        better=one.better_is,
+        bands=tuple(ScoreBand(b.min, b.max, b.label) for b in one.bands if b.scale == scale.id),
+        cut_off=CutOff(lines[0].value, f"{lines[0].label} {lines[0].value:g}") if lines else None,
+        reliable_change=threshold.value if threshold else None,
+        events=tuple(
+            SessionEvent(
+                session.starts_at.date(),
+                ", ".join(label("change_events", event) for event in session.change_events),
+            )
+            for session in sessions
+            if session.change_events
+        ),
+    )
+
+
+def map_in_words(formulation: Formulation) -> str:
+    """Every arrow of the map as a sentence, for those who cannot see it."""
+    names = {node.id: node.name for node in formulation.nodes}
+    said = [
+        f"{names[link.from_node]} {label('edge_types', link.kind)} {names[link.to_node]}"
+        for link in formulation.links
+    ]
+    return f"Map of {len(names)} nodes. {'; '.join(said) or 'No links yet'}."
+
+
+def course_in_words(series: Series) -> str:
+    """A measure's scores in one sentence."""
+    said = ", ".join(f"{p.value:g} on {p.on.day} {p.on:%b %Y}" for p in series.scored_points)
+    return f"{series.instrument.short} over time: {said}."

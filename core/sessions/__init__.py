@@ -1,0 +1,1 @@
+"""Therapy sessions, goals, homework, safety and the preparation brief."""

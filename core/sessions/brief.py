@@ -1,0 +1,246 @@
+"""The session preparation brief: one screen, read in two minutes. Pure.
+
+It lists, links, counts and reminds. Every line names the page it comes from; nothing is
+inferred without "may", and nothing is advised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from core.clients.file import ClientFile
+from core.outcomes.series import Series
+from core.sessions.model import Session
+from core.triggers.model import Episode
+from core.vocabulary import label
+
+REVIEW_AFTER = timedelta(days=42)
+MOST_LINES = 5
+
+
+class BriefLine(NamedTuple):
+    """One fact, the page to open for it, and a question one might ask, if there is a gap."""
+
+    text: str
+    page: str
+    question: str = ""
+    pressing: bool = False
+
+
+class BriefSection(NamedTuple):
+    """A heading and its lines; a section without lines is not shown."""
+
+    heading: str
+    lines: tuple[BriefLine, ...]
+
+
+class Brief(NamedTuple):
+    """Everything to look at before the next session, in reading order."""
+
+    sections: tuple[BriefSection, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to prepare from yet."""
+        return not any(section.lines for section in self.sections)
+
+
+def brief(file: ClientFile) -> Brief:
+    """Put the brief together from a client's file."""
+    sections = (
+        ("Risk answers not yet acknowledged", _open_flags(file)),
+        ("Since last session", _since_last(file)),
+        ("From last session", _last_session(file)),
+        ("Where we are", _where_we_are(file)),
+        ("Hypotheses to look at again", _hypotheses(file)),
+        ("Not known yet", _gaps(file)),
+    )
+    made = (BriefSection(heading, tuple(lines)) for heading, lines in sections)
+    return Brief(tuple(section for section in made if section.lines))
+
+
+def day_words(day: date) -> str:
+    """A day as clinicians write it."""
+    return f"{day.day} {day:%b}"
+
+
+def _open_flags(file: ClientFile) -> Iterator[BriefLine]:
+    for flagged in file.open_flags[:MOST_LINES]:
+        yield BriefLine(f"{flagged.sentence}.", "Outcomes", pressing=True)
+
+
+def _since_last(file: ClientFile) -> Iterator[BriefLine]:
+    last = file.held[-1] if file.held else None
+    since = last.starts_at.date() if last else None
+    recent = [e for e in file.episodes if since is None or e.happened_at.date() >= since]
+    yield from _episode_lines(recent, since)
+    for series in file.courses:
+        if series.scale == series.instrument.main_scale.id and series.about == "":
+            yield from _course_lines(series)
+
+
+def _episode_lines(recent: list[Episode], since: date | None) -> Iterator[BriefLine]:
+    if not recent:
+        return
+    when = f" since {day_words(since)}" if since else ""
+    count = f"{len(recent)} trigger episode{'' if len(recent) == 1 else 's'}{when}"
+    felt = [e for e in recent if e.arousal is not None]
+    if felt:
+        worst = max(felt, key=lambda e: e.arousal or 0)
+        scale = worst.arousal_scale
+        count += f"; highest arousal {worst.arousal} ({scale}): {_short(worst.situation)}"
+    yield BriefLine(f"{count.rstrip('.')}.", "Triggers")
+    tried = [(e, t) for e in recent for t in e.strategies]
+    for episode, use in tried[:2]:
+        after = f", {episode.arousal} to {use.arousal_after}" if use.arousal_after else ""
+        yield BriefLine(
+            f"Tried: {label('regulation_strategies', use.strategy).lower()}{after}.", "Triggers"
+        )
+
+
+def _course_lines(series: Series) -> Iterator[BriefLine]:
+    latest, moved = series.latest, series.since_start
+    if latest is None or latest.value is None:
+        return
+    text = f"{series.instrument.short} {latest.value:g} on {day_words(latest.on)}"
+    if latest.scored.band:
+        text += f" ({latest.scored.band})"
+    if moved is None:
+        yield BriefLine(f"{text}; first score.", "Outcomes")
+        return
+    start = series.scored_points[0]
+    text += f"; was {moved.pre:g} on {day_words(start.on)}"
+    yield BriefLine(f"{text}. {change_words(series)}", "Outcomes")
+
+
+def change_words(series: Series) -> str:
+    """Change since the first score in one sentence that carries its reason."""
+    moved = series.since_start
+    if moved is None:
+        return "One score so far; change needs two."
+    points = f"{abs(moved.change):g} point{'' if abs(moved.change) == 1 else 's'}"
+    way = _way(series, moved.change)
+    if moved.minimum_reliable_change is None:
+        return f"{points} {way}; no published reliable-change figure, so no verdict."
+    need = f"{moved.minimum_reliable_change:g} is reliable"
+    if moved.reliable is None:
+        return f"{points} {way}. {moved.cannot_show}"
+    if moved.reliable == "unchanged":
+        return f"{points} {way}: within measurement error ({need})."
+    return f"{points} {way}: more than measurement error ({need})."
+
+
+def _way(series: Series, difference: float) -> str:
+    if difference == 0:
+        return "of change"
+    lower = difference < 0
+    better = lower == (series.instrument.better_is == "lower")
+    return f"{'lower' if lower else 'higher'} than at the start ({'better' if better else 'worse'})"
+
+
+def _last_session(file: ClientFile) -> Iterator[BriefLine]:
+    if not file.held:
+        return
+    last: Session = file.held[-1]
+    when = day_words(last.starts_at.date())
+    if last.promised:
+        yield BriefLine(f"Promised on {when}: {last.promised}", "Sessions")
+    for task in last.homework:
+        state = label_outcome(task.outcome)
+        yield BriefLine(f"Homework: {task.text.rstrip('.')} ({state}).", "Sessions")
+    if last.note:
+        yield BriefLine(f"Note of {when}: {_short(last.note, 160)}", "Sessions")
+
+
+def label_outcome(outcome: str) -> str:
+    """What to show for how homework went."""
+    return {"open": "not yet asked about", "not_done": "not done"}.get(outcome, outcome)
+
+
+def _where_we_are(file: ClientFile) -> Iterator[BriefLine]:
+    if file.plan:
+        where = label("approaches", file.plan.approach)
+        if file.plan.stage_now:
+            where += f": {label('stages', file.plan.stage_now)}"
+        yield BriefLine(f"{where}.", "Approach")
+        if file.plan.review_on and file.plan.review_on < file.today:
+            yield BriefLine(
+                f"The plan was due for review on {day_words(file.plan.review_on)}.", "Approach"
+            )
+    for target in file.targets:
+        if target.status in ("incomplete", "in_progress"):
+            state = label("emdr_target_status", target.status).lower()
+            yield BriefLine(f"Target “{target.title}”: {state}{_sud(file, target.id)}.", "Approach")
+    for goal in [goal for goal in file.goals if goal.status == "open"][:2]:
+        rated = f" ({goal.ratings[-1].value} of 10)" if goal.ratings else ""
+        yield BriefLine(f"Goal: {goal.words.rstrip('.')}{rated}.", "Sessions")
+
+
+def _sud(file: ClientFile, target_id: object) -> str:
+    for series in file.courses:
+        if series.instrument.id == "sud" and series.about == str(target_id) and series.latest:
+            return f", last SUD {series.latest.value:g} on {day_words(series.latest.on)}"
+    return ""
+
+
+def _hypotheses(file: ClientFile) -> Iterator[BriefLine]:
+    names = {node.id: node.name for node in file.formulation.nodes}
+    links = [link for link in file.formulation.links if link.from_node in names]
+    stale = [
+        link
+        for link in links
+        if (link.reviewed_on or link.proposed_on or date.min) < file.today - REVIEW_AFTER
+    ]
+    stale.sort(key=lambda link: (link.reviewed_on or link.proposed_on or date.min, str(link.id)))
+    for link in stale[:3]:
+        seen = link.reviewed_on or link.proposed_on
+        when = f"last looked at on {day_words(seen)}" if seen else "never looked at again"
+        yield BriefLine(
+            f"{names[link.from_node]} {label('edge_types', link.kind)} "
+            f"{names[link.to_node]}: {when}.",
+            "Map",
+        )
+    bare = sum(not link.evidence_for for link in links)
+    if bare:
+        yield BriefLine(
+            f"{bare} of {len(links)} links on the map have no evidence yet.",
+            "Map",
+            "What have you seen that speaks for or against this?",
+        )
+
+
+def _gaps(file: ClientFile) -> Iterator[BriefLine]:
+    if not file.client.presenting:
+        yield BriefLine(
+            "What brings them, in their own words, is not recorded.",
+            "Client",
+            "What would you most like to be different?",
+        )
+    if not file.history.figures:
+        yield BriefLine(
+            "No attachment figure is recorded.",
+            "History",
+            "Who did you go to when you were upset, hurt or ill?",
+        )
+    elif not any(figure.protective for figure in file.history.figures):
+        yield BriefLine(
+            "No protective figure is recorded.", "History", "Who, if anyone, was on your side?"
+        )
+    for asked in [a for a in file.client.asked if a.state == "not_asked"][:2]:
+        topic = label("history_asked_topics", asked.topic)
+        yield BriefLine(f"Not asked yet: {topic.lower()}.", "History")
+    if file.held and not file.episodes:
+        yield BriefLine(
+            "No trigger episode is recorded.",
+            "Triggers",
+            "When was the last time it happened, and what came just before?",
+        )
+    if file.held and not file.courses:
+        yield BriefLine("No measure has been filled in yet.", "Outcomes")
+
+
+def _short(text: str, most: int = 90) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,1 @@
+"""The encrypted store. The only place that imports duckdb."""

@@ -1,0 +1,167 @@
+"""The encrypted database: one process opens it, each script run takes a connection.
+
+DuckDB facts this rests on are in docs/adr/0003. Every database error becomes one of our
+sentences here; a sentence never holds SQL, a key or what somebody typed.
+"""
+
+from __future__ import annotations
+
+import threading
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import duckdb_extension_httpfs
+
+from core.errors import NotFound, StorageError, StoreInUse, StoreUnusable
+
+DATABASE_FILE = "havenline.duckdb"
+_DISK = (
+    "The store could not be written: the disk may be full or read-only. Nothing was saved "
+    "in part, and what you typed is still on the screen. Free some space and save again."
+)
+_EXTENSION = (
+    Path(duckdb_extension_httpfs.__file__).parent
+    / "extensions"
+    / f"v{duckdb.__version__}"
+    / "httpfs.duckdb_extension"
+)
+
+
+class Collision(StorageError):
+    """A row with this key exists already: somebody saved the same version first."""
+
+
+def _translated(error: duckdb.Error) -> StorageError:
+    text = str(error)
+    if isinstance(error, duckdb.ConstraintException) or "onflict" in text:
+        return Collision("This entry was saved by someone else at the same moment.")
+    if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.HTTPException):
+        return StorageError(_DISK)
+    return StorageError("The store could not do this. Run 'havenline verify' to check it.")
+
+
+class Connection:
+    """One cursor on the store, for one script run or one thread at a time."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+        self._depth = 0
+        self.execute("USE store")
+
+    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
+        """Run a statement. Raises StorageError, never the database's own error."""
+        try:
+            self._cursor.execute(sql, parameters or {})
+        except duckdb.Error as error:
+            raise _translated(error) from None
+
+    def insert(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert rows that share their columns. `table` and columns are our own words."""
+        if not rows:
+            return
+        names = list(rows[0])
+        marks = ", ".join(f"${name}" for name in names)
+        sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+        for row in rows:
+            self.execute(sql, row)
+
+    def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        self.execute(sql, parameters)
+        try:
+            found: list[tuple[Any, ...]] = self._cursor.fetchall()
+        except duckdb.Error as error:
+            raise _translated(error) from None
+        return found
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. A transaction inside another joins it."""
+        self._depth += 1
+        try:
+            if self._depth == 1:
+                self.execute("BEGIN")
+            yield
+            if self._depth == 1:
+                self.execute("COMMIT")
+        except BaseException:
+            if self._depth == 1:
+                self._roll_back()
+            raise
+        finally:
+            self._depth -= 1
+
+    def _roll_back(self) -> None:
+        try:
+            self._cursor.execute("ROLLBACK")
+        except duckdb.Error:
+            return  # the failed statement has already ended the transaction
+
+    def close(self) -> None:
+        """Give the cursor back."""
+        self._cursor.close()
+
+
+class Store:
+    """An open store directory. Raises StoreInUse, StoreUnusable or StorageError."""
+
+    def __init__(self, directory: Path, data_key: bytes) -> None:
+        self.directory = directory
+        self._key = b64encode(data_key).decode()
+        self._lock = threading.Lock()
+        self._database = self._attach(directory / DATABASE_FILE)
+
+    def _attach(self, file: Path) -> duckdb.DuckDBPyConnection:
+        # ":memory:name" keeps two stores of one process apart; spilling to disk is off, so
+        # that no client data reaches a temporary file.
+        database = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+        try:
+            database.execute(f"LOAD '{_EXTENSION}'")
+            database.execute("SET temp_directory = ''")
+            quoted = str(file).replace("'", "''")
+            database.execute(f"ATTACH '{quoted}' AS store (ENCRYPTION_KEY '{self._key}')")
+            database.execute("SET lock_configuration = true")
+        except duckdb.Error as error:
+            database.close()
+            raise _cannot_open(str(error)) from None
+        return database
+
+    def connection(self) -> Connection:
+        """A new connection. One per script run; never shared between threads."""
+        with self._lock:
+            try:
+                return Connection(self._database.cursor())
+            except duckdb.Error as error:
+                raise _translated(error) from None
+
+    def close(self) -> None:
+        """Write everything to the file and let go of it."""
+        with self._lock:
+            self._database.close()
+
+
+def _cannot_open(problem: str) -> StorageError:
+    if "lock" in problem.lower():
+        return StoreInUse(
+            "This store is open in another Havenline. Close that one first, or use it instead."
+        )
+    if "ncryption key" in problem or "decrypt" in problem.lower():
+        return StoreUnusable("The key does not fit this store's database. Restore a backup.")
+    return StoreUnusable(
+        "The database of this store cannot be opened: it is damaged or not a Havenline store. "
+        "Restore it from a backup."
+    )
+
+
+def find_store(directory: Path) -> Path:
+    """Return the directory when a store is in it; raises NotFound with what to do."""
+    if not (directory / DATABASE_FILE).is_file():
+        raise NotFound(
+            f"There is no Havenline store in {directory}. "
+            "Make one with 'havenline init --store DIR --clinician \"Name\"'."
+        )
+    return directory

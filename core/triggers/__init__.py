@@ -1,0 +1,1 @@
+"""The trigger diary: episodes and what recurs in them."""

@@ -1,0 +1,88 @@
+"""A trigger episode: one moment, from cue to aftermath."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from core.clients.model import Line, Text
+from core.record import Filing, Part, Record
+from core.vocabulary import (
+    ActionTendency,
+    Aftermath,
+    BodySensation,
+    CueType,
+    EntrySource,
+    Need,
+    PartnerResponse,
+    PrimaryEmotion,
+    RegulationStrategy,
+    SecondaryEmotion,
+    ThreatTheme,
+)
+
+ArousalScale = Literal["0-100", "SUD 0-10"]
+SCALE_TOP: dict[str, int] = {"0-100": 100, "SUD 0-10": 10}
+Arousal = Annotated[int, Field(ge=0, le=100)]
+
+
+class StrategyTried(Part):
+    """Something the client tried, for how long, and the arousal after it."""
+
+    strategy: RegulationStrategy
+    minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
+    arousal_after: Arousal | None = None
+
+
+class Episode(Record):
+    """One trigger episode of the diary.
+
+    `arousal` is kept on the scale it was given on (0-100 or SUD 0-10) and never converted
+    silently. `shareable` says whether the client agreed to see it on shared views.
+    """
+
+    happened_at: datetime
+    place: Line = ""
+    with_whom: Line = ""
+    situation: Annotated[str, Field(min_length=1, max_length=20_000)]
+    cue: CueType = "not_asked"
+    cue_certainty: Annotated[int, Field(ge=0, le=100)] | None = None
+    appraisal: Text = ""
+    themes: tuple[ThreatTheme, ...] = ()
+    body: tuple[BodySensation, ...] = ()
+    secondary_emotion: SecondaryEmotion = "not_asked"
+    primary_emotion: PrimaryEmotion = "not_asked"
+    arousal: Arousal | None = None
+    arousal_scale: ArousalScale = "0-100"
+    urge: ActionTendency = "not_asked"
+    action: ActionTendency = "not_asked"
+    hoped_for: Need = "not_asked"
+    response: PartnerResponse = "not_asked"
+    aftermath: Aftermath = "not_asked"
+    strategies: tuple[StrategyTried, ...] = ()
+    learning: Text = ""
+    source: EntrySource = "therapist_session"
+    recall_delay_hours: Annotated[float, Field(ge=0)] | None = None
+    nodes: tuple[UUID, ...] = ()
+    shareable: bool = False
+
+    @model_validator(mode="after")
+    def _arousal_fits_its_scale(self) -> Episode:
+        top = SCALE_TOP[self.arousal_scale]
+        given = [self.arousal, *(tried.arousal_after for tried in self.strategies)]
+        if any(value is not None and value > top for value in given):
+            raise ValueError(f"arousal is above the top of its scale ({self.arousal_scale})")
+        return self
+
+    def filing(self) -> Filing:
+        """Filed under the day it happened and its cue."""
+        return Filing(self.happened_at.date(), self.cue)
+
+    @property
+    def chain_complete(self) -> bool:
+        """True when cue, theme, primary emotion, action and the other's response are known."""
+        steps = (self.cue, self.primary_emotion, self.action, self.response)
+        return bool(self.themes) and all(step not in ("not_asked", "declined") for step in steps)

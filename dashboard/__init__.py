@@ -1,0 +1,1 @@
+"""Screens. Knows nothing about storage."""

@@ -1,0 +1,75 @@
+"""The ASGI app: gate, sign-in, and the Streamlit dashboard behind them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+
+import uvicorn
+from starlette.middleware import Middleware
+from streamlit import config
+from streamlit.starlette import App
+
+from core.assembly import Practice
+from core.errors import UserFacingError
+from dashboard import workspace
+from dashboard.gate import Gate, SignedIn
+from dashboard.sign_in import SignIn
+
+NAVIGATION = Path(__file__).with_name("navigation.py")
+# Also set in .streamlit/config.toml; repeated here because a config file in the folder the
+# server is started from could otherwise turn them round.
+_FIXED = {
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.disableDataExport": True,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+}
+
+
+def make_app(practice: Practice) -> App:
+    """The dashboard on an open practice, with the gate in front of every route."""
+    for option, value in _FIXED.items():
+        config.set_option(option, value)
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    workspace.use(practice)
+    signed_in = SignedIn()
+    return App(
+        NAVIGATION,
+        routes=[SignIn(practice, signed_in).route()],
+        middleware=[Middleware(Gate, signed_in=signed_in)],
+        on_script_error=workspace.script_failed,
+    )
+
+
+def run(practice: Practice, *, host: str, port: int, browser: bool) -> None:
+    """Serve until stopped. Raises UserFacingError when the port is taken."""
+    _check_free(host, port)
+    address = f"http://{'localhost' if host == '::1' else host}:{port}"
+    server = uvicorn.Server(
+        uvicorn.Config(make_app(practice), host=host, port=port, log_level="error")
+    )
+    print(f"Havenline is open at {address} (stop it with Ctrl+C).", flush=True)  # noqa: T201
+    if browser:
+        threading.Timer(1.0, webbrowser.open, [address]).start()
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run()
+    finally:
+        practice.close()
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host if host != "::1" else "127.0.0.1", port))
+        except OSError:
+            raise UserFacingError(
+                f"Port {port} is in use. Choose another one with --port."
+            ) from None

@@ -1,0 +1,4 @@
+from dashboard.client.screen import render
+from dashboard.workspace import current
+
+render(current())

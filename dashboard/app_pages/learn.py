@@ -1,0 +1,4 @@
+from dashboard.learn.screen import render
+from dashboard.workspace import current
+
+render(current())

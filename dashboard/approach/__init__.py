@@ -1,0 +1,1 @@
+"""Choosing an approach and following it."""

@@ -1,0 +1,125 @@
+"""Choosing and changing a plan, moving to a stage, EMDR targets."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import streamlit as st
+
+from core.approaches.model import Plan, StageReached, Target
+from core.formulation.model import Formulation
+from core.record import build
+from core.vocabulary import label
+from dashboard.approach.view import stage_ids
+from dashboard.components.saving import save
+from dashboard.components.words import choose_word
+from dashboard.workspace import Workspace
+
+STATUSES = ("current", "planned", "paused", "ended")
+TEXTS = (
+    ("reasons", "Why this approach"),
+    ("alternatives", "What else was considered"),
+    ("expected", "What we expect: if we work on … we expect …"),
+    ("obstacles", "What may get in the way"),
+    ("change_course_if", "What would make us change course"),
+)
+
+
+@st.dialog("Approach", width="large")
+def edit_plan(
+    workspace: Workspace, client_id: UUID, formulation: Formulation, plan: Plan | None
+) -> None:
+    """The choice and its reasons, what it is aimed at, and when to look again."""
+    was = plan or Plan.model_construct(approach="efit")
+    names = {node.id: node.name for node in formulation.nodes}
+    kept = [aim for aim in was.works_on if aim not in names]
+    key = f"approach.plan.{plan.id if plan else 'new'}"
+    with st.form(key, border=False):
+        left, right = st.columns(2)
+        with left:
+            approach = choose_word("Approach", "approaches", f"{key}.approach", was.approach)
+        status = right.selectbox("Status", STATUSES, STATUSES.index(was.status), key=f"{key}.state")
+        texts = {
+            name: st.text_area(title, getattr(was, name), key=f"{key}.{name}", height=80)
+            for name, title in TEXTS
+        }
+        aims = st.multiselect("Aimed at these nodes of the map", list(names),
+                              default=[a for a in was.works_on if a in names],
+                              format_func=names.get, key=f"{key}.aims")  # fmt: skip
+        review = st.date_input("Review on", was.review_on, key=f"{key}.review", format="DD/MM/YYYY")
+        if st.form_submit_button("Save", type="primary"):
+            fields: dict[str, object] = {
+                "approach": approach, "status": status, "review_on": review,
+                "works_on": (*aims, *kept),
+            } | texts  # fmt: skip
+            save(workspace, lambda: _keep_plan(workspace, client_id, plan, fields),
+                 "Plan saved.", inputs=key)  # fmt: skip
+
+
+def _keep_plan(
+    workspace: Workspace, client_id: UUID, plan: Plan | None, fields: dict[str, object]
+) -> None:
+    if plan is None:
+        fields = {**fields, "chosen_on": workspace.services.today()}
+    made = plan.amended(**fields) if plan else build(Plan, client_id=client_id, **fields)
+    workspace.services.approaches.save_plan(workspace.actor, made)
+
+
+@st.dialog("Move to a stage")
+def reach_stage(workspace: Workspace, plan: Plan) -> None:
+    """Note the stage reached and from when; going back is possible, nothing is lost."""
+    stages = stage_ids(plan.approach)
+    if not stages:
+        st.info("This approach has no stages here. Note where the work is in the session.")
+        return
+    now = plan.stage_now
+    at = stages.index(now) if now in stages else 0
+    with st.form("approach.stage", border=False):
+        stage = st.selectbox("Stage", stages, at, key="approach.stage.id",
+                             format_func=lambda s: label("stages", s))  # fmt: skip
+        on = st.date_input("From", workspace.services.today(), key="approach.stage.on",
+                           format="DD/MM/YYYY")  # fmt: skip
+        if st.form_submit_button("Save", type="primary"):
+            reached = (*plan.stages, StageReached(stage=stage, on=on))
+            save(
+                workspace,
+                lambda: workspace.services.approaches.save_plan(
+                    workspace.actor, plan.amended(stages=reached)
+                ),
+                "Stage noted.",
+                inputs="approach.stage.",
+            )
+
+
+@st.dialog("EMDR target", width="large")
+def edit_target(workspace: Workspace, client_id: UUID, target: Target | None) -> None:
+    """A target by its headline; ratings are entered on the Outcomes page."""
+    was = target or Target.model_construct(title="")
+    key = f"approach.target.{target.id if target else 'new'}"
+    with st.form(key, border=False):
+        title = st.text_input("Headline only", was.title, key=f"{key}.title")
+        left, right = st.columns(2)
+        with left:
+            prong = choose_word("Prong", "emdr_prongs", f"{key}.prong", was.prong)
+            negative = st.text_input("Negative cognition", was.negative_cognition,
+                                     key=f"{key}.nc")  # fmt: skip
+        with right:
+            status = choose_word("Status", "emdr_target_status", f"{key}.status", was.status)
+            positive = st.text_input("Positive cognition", was.positive_cognition,
+                                     key=f"{key}.pc")  # fmt: skip
+        body = st.text_input("Where in the body", was.body_place, key=f"{key}.body")
+        closure = st.text_area("How it was closed", was.closure, key=f"{key}.closure", height=70)
+        if st.form_submit_button("Save", type="primary"):
+            fields: dict[str, object] = {
+                "title": title, "prong": prong, "status": status, "negative_cognition": negative,
+                "positive_cognition": positive, "body_place": body, "closure": closure,
+            }  # fmt: skip
+            save(workspace, lambda: _keep_target(workspace, client_id, target, fields),
+                 "Target saved.", inputs="approach.target")  # fmt: skip
+
+
+def _keep_target(
+    workspace: Workspace, client_id: UUID, target: Target | None, fields: dict[str, object]
+) -> None:
+    made = target.amended(**fields) if target else build(Target, client_id=client_id, **fields)
+    workspace.services.approaches.save_target(workspace.actor, made)

@@ -1,0 +1,124 @@
+"""The plan in words. The software recommends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from core.approaches.model import Caution, Plan, Target
+from core.formulation.model import Formulation
+from core.outcomes.series import Series
+from core.vocabulary import label, note, terms
+from dashboard.components.text import day, escaped, spark
+
+
+class PlanView(NamedTuple):
+    """One plan, as it is read."""
+
+    title: str
+    status: str
+    stages: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
+    works_on: tuple[str, ...]
+    cautions: tuple[str, ...]
+    review: str
+    review_overdue: bool
+
+
+class TargetRow(NamedTuple):
+    """One EMDR target with its ratings."""
+
+    title: str
+    prong: str
+    status: str
+    cognitions: str
+    sud: str
+    voc: str
+
+
+def stage_ids(approach: str) -> list[str]:
+    """The stages of an approach, in order."""
+    return [term.id for term in terms("stages") if note("stages", term.id, "approach") == approach]
+
+
+def plan_view(plan: Plan, formulation: Formulation, today: date) -> PlanView:
+    """Put a plan into words."""
+    review = f"Review on {day(plan.review_on, year=True)}" if plan.review_on else "No review date"
+    return PlanView(
+        label("approaches", plan.approach),
+        plan.status,
+        _stages(plan),
+        _texts(plan),
+        tuple(_aimed_at(plan, formulation)),
+        tuple(_caution(caution) for caution in plan.cautions),
+        review,
+        bool(plan.review_on and plan.review_on < today and plan.status == "current"),
+    )
+
+
+def _stages(plan: Plan) -> tuple[str, ...]:
+    reached = {one.stage: one for one in sorted(plan.stages, key=lambda one: one.on)}
+    lines = []
+    for stage in stage_ids(plan.approach):
+        words = label("stages", stage)
+        if stage == plan.stage_now:
+            lines.append(f":material/radio_button_checked: **{words}** since "
+                         f"{day(reached[stage].on)}")  # fmt: skip
+        elif stage in reached:
+            lines.append(f":material/check_circle: {words} from {day(reached[stage].on)}")
+        else:
+            lines.append(f":material/radio_button_unchecked: {words}")
+    return tuple(lines)
+
+
+def _texts(plan: Plan) -> tuple[tuple[str, str], ...]:
+    texts = (
+        ("Why this approach", plan.reasons),
+        ("What else was considered", plan.alternatives),
+        ("What we expect", plan.expected),
+        ("What may get in the way", plan.obstacles),
+        ("What would make us change course", plan.change_course_if),
+    )
+    return tuple((title, escaped(text)) for title, text in texts if text)
+
+
+def _aimed_at(plan: Plan, formulation: Formulation) -> list[str]:
+    names = {node.id: escaped(node.name) for node in formulation.nodes}
+    for link in formulation.links:
+        if link.from_node in names and link.to_node in names:
+            names[link.id] = f"{names[link.from_node]} → {names[link.to_node]}"
+    return [names[aim] for aim in plan.works_on if aim in names]
+
+
+def _caution(caution: Caution) -> str:
+    words = f"**{label('caution_reasons', caution.reason)}**: {caution.found.replace('_', ' ')}"
+    if caution.decision != "not_asked":
+        words += f"; decided: {label('caution_decisions', caution.decision).lower()}"
+    if caution.on:
+        words += f" ({day(caution.on)})"
+    return f"{words}. {escaped(caution.why)}" if caution.why else words
+
+
+def target_rows(targets: Sequence[Target], courses: Sequence[Series]) -> list[TargetRow]:
+    """The targets with the course of their SUD and VOC."""
+    return [
+        TargetRow(
+            target.title,
+            label("emdr_prongs", target.prong),
+            label("emdr_target_status", target.status),
+            " → ".join(c for c in (target.negative_cognition, target.positive_cognition) if c),
+            _course(courses, "sud", str(target.id)),
+            _course(courses, "voc", str(target.id)),
+        )
+        for target in targets
+    ]
+
+
+def _course(courses: Sequence[Series], instrument: str, about: str) -> str:
+    for series in courses:
+        if series.instrument.id == instrument and series.about == about:
+            values = [p.value for p in series.scored_points if p.value is not None]
+            if values:
+                return f"{spark(values)} {values[0]:g} → {values[-1]:g}".strip()
+    return "not rated yet"

@@ -1,0 +1,68 @@
+"""The caseload in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from core.clients.caseload import CaseloadPage, CaseloadQuery, CaseloadRow
+from core.outcomes.instrument import instruments
+from dashboard.components.text import day, escaped, plural, spark
+
+ICONS = {
+    "risk_item": ":material/priority_high:",
+    "risk_unanswered": ":material/question_mark:",
+    "worse": ":material/trending_down:",
+    "target_incomplete": ":material/pending:",
+    "no_session": ":material/event_busy:",
+    "review": ":material/rate_review:",
+    "long_gap": ":material/hourglass_empty:",
+    "no_measure": ":material/checklist:",
+}
+
+
+class ClientLine(NamedTuple):
+    """One client: the name to click and the Markdown beside it."""
+
+    id: UUID
+    name: str
+    detail: str
+
+
+class CaseloadView(NamedTuple):
+    """The list, and the sentence above it."""
+
+    summary: str
+    lines: tuple[ClientLine, ...]
+    pages: int
+
+
+def caseload_view(page: CaseloadPage, query: CaseloadQuery) -> CaseloadView:
+    """Put one page of the caseload into words."""
+    shown = f" matching “{query.search.strip()}”" if query.search.strip() else ""
+    kind = "" if query.status == "all" else f"{query.status} "
+    need = " who need attention" if query.needs_attention else ""
+    return CaseloadView(
+        f"{plural(page.found, f'{kind}client')}{need}{shown}, those to look at first on top.",
+        tuple(_line(row) for row in page.rows),
+        max(1, -(-page.found // query.size)),
+    )
+
+
+def _line(row: CaseloadRow) -> ClientLine:
+    facts = row.facts
+    seen = f"last {day(facts.last_session)} · next {day(facts.next_session)}"
+    head = f"{escaped(facts.code)} · {plural(facts.sessions, 'session')} · {seen}"
+    if facts.status != "active":
+        head += f" · {facts.status}"
+    why = [f"{ICONS[reason.kind]} {escaped(reason.sentence)}" for reason in row.reasons]
+    return ClientLine(facts.id, facts.name, "  \n".join([head + _course(row), *why]))
+
+
+def _course(row: CaseloadRow) -> str:
+    if not row.scores:
+        return ""
+    one = instruments().get(row.facts.main_measure or "phq-9")
+    name = one.short if one else ""
+    moved = f"{row.scores[0]:g} → {row.scores[-1]:g}" if len(row.scores) > 1 else row.scores[0]
+    return f" · {name} {spark(row.scores)} {moved}"

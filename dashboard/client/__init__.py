@@ -1,0 +1,1 @@
+"""The session preparation brief: one screen, two minutes."""

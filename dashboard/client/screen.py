@@ -1,0 +1,85 @@
+"""The client page: prepare the next session in two minutes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.clients.model import Client
+from core.sessions.brief import BriefLine, BriefSection
+from dashboard.client.view import brief_page
+from dashboard.components.picked import picked_client
+from dashboard.components.saving import save
+from dashboard.components.text import escaped
+from dashboard.frame import BY_LABEL
+from dashboard.workspace import Workspace
+
+
+def render(workspace: Workspace) -> None:
+    """Draw the page."""
+    client = picked_client(workspace, "Prepare the next session")
+    if client is None:
+        return
+    page = brief_page(workspace.services.file(workspace.actor, client.id))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(page.facts, width="stretch")
+        if st.button("Edit details", icon=":material/edit:", key="client.edit"):
+            _edit(workspace, client)
+    if page.presenting:
+        st.markdown(f"> {page.presenting}")
+    left, right = st.columns(2, gap="large")
+    for column, sections in ((left, page.left), (right, page.right)):
+        with column:
+            for section in sections:
+                _section(section, client)
+
+
+def _section(section: BriefSection, client: Client) -> None:
+    st.markdown(f"##### {section.heading}")
+    for line in section.lines:
+        _line(line, client)
+
+
+def _line(line: BriefLine, client: Client) -> None:
+    entry = BY_LABEL[line.page]
+    icon = ":material/priority_high:" if line.pressing else entry.icon
+    asks = f"  \n*Could ask: {escaped(line.question)}*" if line.question else ""
+    st.page_link(
+        entry.file,
+        label=escaped(line.text) + asks,
+        icon=icon,
+        query_params={"client": str(client.id)},
+    )
+
+
+@st.dialog("Client details", width="large")
+def _edit(workspace: Workspace, client: Client) -> None:
+    with st.form("client.details", border=False):
+        left, right = st.columns(2)
+        fields: dict[str, object] = {
+            "name": left.text_input("Name", client.name, key="client.details.name"),
+            "code": right.text_input("Code", client.code, key="client.details.code"),
+            "pronouns": left.text_input("Pronouns", client.pronouns, key="client.details.pronouns"),
+            "status": right.selectbox(
+                "Status",
+                ("active", "paused", "ended"),
+                ("active", "paused", "ended").index(client.status),
+                key="client.details.status",
+            ),
+            "email": left.text_input("E-mail (optional)", client.email, key="client.details.email"),
+            "phone": right.text_input("Phone (optional)", client.phone, key="client.details.phone"),
+            "presenting": st.text_area(
+                "What brings them, in their own words",
+                client.presenting,
+                key="client.details.presenting",
+            ),
+            "presenting_since": st.text_input(
+                "Since when", client.presenting_since, key="client.details.since"
+            ),
+        }
+        if st.form_submit_button("Save", type="primary"):
+            save(
+                workspace,
+                lambda: workspace.services.clients.save(workspace.actor, client.amended(**fields)),
+                "Details saved.",
+                inputs="client.details",
+            )

@@ -1,0 +1,48 @@
+"""The preparation brief in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from core.clients.file import ClientFile
+from core.sessions.brief import Brief, BriefSection, brief
+from dashboard.components.text import day, escaped, plural
+
+LEFT = ("Risk answers not yet acknowledged", "Since last session", "From last session")
+
+
+class BriefPage(NamedTuple):
+    """What the page shows: the facts in one line, and two columns of sections."""
+
+    facts: str
+    presenting: str
+    left: tuple[BriefSection, ...]
+    right: tuple[BriefSection, ...]
+    empty: bool
+
+
+def brief_page(file: ClientFile) -> BriefPage:
+    """Lay the brief out on one screen."""
+    made: Brief = brief(file)
+    return BriefPage(
+        _facts(file),
+        escaped(file.client.presenting),
+        tuple(section for section in made.sections if section.heading in LEFT),
+        tuple(section for section in made.sections if section.heading not in LEFT),
+        made.empty,
+    )
+
+
+def _facts(file: ClientFile) -> str:
+    coming = file.next_session
+    next_words = "no next session planned"
+    if coming:
+        at = coming.starts_at.astimezone()
+        next_words = f"next session **{at:%a} {at.day} {at:%b}, {at:%H:%M}**"
+    facts = [next_words, plural(len(file.held), "session")]
+    if file.held:
+        facts.append(f"last {day(file.held[-1].starts_at.date())}")
+    missed = [s for s in file.sessions if s.attendance == "missed"]
+    if missed:
+        facts.append(f"{len(missed)} missed")
+    return " · ".join(facts)

@@ -1,0 +1,36 @@
+"""Words on screen: plain text inside Markdown, days, small lines of scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+_MARKS = set("\\`*_{}[]()#+-.!|<>~$:&")
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def escaped(text: str) -> str:
+    """Somebody's words as plain text inside Markdown; line breaks become spaces."""
+    return "".join(f"\\{mark}" if mark in _MARKS else mark for mark in " ".join(text.split()))
+
+
+def day(on: date | None, *, year: bool = False) -> str:
+    """A day as clinicians write it, or a dash."""
+    if on is None:
+        return "–"
+    return f"{on.day} {on:%b %Y}" if year else f"{on.day} {on:%b}"
+
+
+def spark(values: Sequence[float]) -> str:
+    """Scores as a small row of bars, lowest to highest of this person; at most 16."""
+    shown = list(values)[-16:]
+    if len(shown) < 2:
+        return ""
+    low, high = min(shown), max(shown)
+    step = (high - low) or 1
+    return "".join(_BARS[round((value - low) / step * (len(_BARS) - 1))] for value in shown)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its word."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,1 @@
+"""Attachment history: timeline, figures, events, expectations."""

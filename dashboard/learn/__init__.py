@@ -1,0 +1,1 @@
+"""What is known, each claim with its status."""

@@ -1,0 +1,1 @@
+"""The map: from history to trigger to response to what helps."""

@@ -1,0 +1,8 @@
+"""The Streamlit script: the frame around every page, and the way between them."""
+
+import streamlit as st
+
+from dashboard import frame, workspace
+
+st.set_page_config(page_title="Havenline", page_icon=":material/anchor:", layout="wide")
+frame.around(workspace.start_run())

@@ -1,0 +1,1 @@
+"""Measures over time, and entering one."""

@@ -1,0 +1,118 @@
+// Quick entry of one measure: type the answers, or click them; Enter records.
+// Every text is set as text, never as markup. Nothing is kept in the browser.
+export default function (component) {
+  const { data, parentElement: root, setTriggerValue } = component;
+  const items = data.items;
+  const field = root.querySelector(".typed");
+  const rows = root.querySelector(".items");
+  const status = root.querySelector(".status");
+  const refusal = root.querySelector(".refusal");
+  const record = root.querySelector(".record");
+  const single = items.every((item) => item.max <= 9);
+
+  if (root.entryFor !== data.submission) {
+    root.entryFor = data.submission;
+    root.answers = [];
+    field.value = "";
+    refusal.textContent = "";
+  }
+  let answers = root.answers;
+  field.setAttribute("aria-label", data.label);
+  field.placeholder = data.placeholder;
+
+  function refuse(text) {
+    refusal.textContent = text;
+    field.classList.add("wrong");
+    setTimeout(() => field.classList.remove("wrong"), 400);
+  }
+
+  function fits(item, mark) {
+    if (mark === "-") return true;
+    const value = Number(mark);
+    return Number.isInteger(value) && value >= item.min && value <= item.max;
+  }
+
+  function read(text) {
+    const marks = single ? text.replace(/[\s,]/g, "").split("") : text.trim().split(/[\s,]+/);
+    return marks.filter((mark) => mark !== "");
+  }
+
+  function typed() {
+    const good = [];
+    refusal.textContent = "";
+    for (const mark of read(field.value)) {
+      const item = items[good.length];
+      if (!item) { refuse(`All ${items.length} answers are in. Press Enter to record.`); break; }
+      if (!fits(item, mark)) {
+        refuse(`Item ${item.number} takes ${item.min} to ${item.max}, or - if left out.`);
+        break;
+      }
+      good.push(mark);
+    }
+    answers = root.answers = good;
+    if (single && field.value !== good.join("")) field.value = good.join("");
+    draw();
+  }
+
+  function draw() {
+    rows.replaceChildren(...items.map(line));
+    const given = answers.filter((mark) => mark !== undefined && mark !== "");
+    const left = items.length - given.length;
+    status.textContent = left ? `${given.length} of ${items.length} answered` : "All answered: Enter records";
+    record.disabled = left > 0;
+  }
+
+  function line(item, place) {
+    const row = document.createElement("div");
+    const now = place === answers.length;
+    row.className = "item" + (answers[place] !== undefined && answers[place] !== "" ? " lit" : "") + (now ? " next" : "");
+    const name = document.createElement("span");
+    name.className = "topic";
+    name.textContent = `${item.number}  ${item.topic}`;
+    const marks = document.createElement("span");
+    marks.className = "marks";
+    marks.setAttribute("role", "radiogroup");
+    marks.setAttribute("aria-label", item.topic);
+    for (let value = item.min; value <= item.max; value += 1) marks.append(mark(place, String(value), String(value)));
+    marks.append(mark(place, "-", "left out"));
+    row.append(name, marks);
+    return row;
+  }
+
+  function mark(place, value, title) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = value;
+    button.title = title;
+    button.tabIndex = -1;
+    button.setAttribute("role", "radio");
+    button.setAttribute("aria-checked", String(answers[place] === value));
+    button.className = answers[place] === value ? "chosen" : "";
+    button.onclick = () => {
+      answers[place] = value;
+      for (let i = 0; i < answers.length; i += 1) if (answers[i] === undefined) answers[i] = "";
+      root.answers = answers;
+      const gap = answers.findIndex((one) => one === "");
+      field.value = gap < 0 ? answers.join(single ? "" : " ") : "";
+      refusal.textContent = "";
+      draw();
+    };
+    return button;
+  }
+
+  function send() {
+    const given = answers.filter((one) => one !== undefined && one !== "");
+    if (given.length !== items.length) {
+      refuse(`${items.length - given.length} more to go. Type - for an answer that was left out.`);
+      return;
+    }
+    record.disabled = true;
+    setTriggerValue("recorded", { submission: data.submission, answers: answers.join(" ") });
+  }
+
+  field.oninput = typed;
+  field.onkeydown = (event) => { if (event.key === "Enter") { event.preventDefault(); send(); } };
+  record.onclick = send;
+  draw();
+  if (data.focus) field.focus({ preventScroll: true });
+}

@@ -1,0 +1,97 @@
+"""The outcomes page: enter a measure, see its course, answer a flag."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.clients.model import Client
+from core.outcomes.flags import FlaggedAnswer
+from core.outcomes.instrument import instrument
+from core.outcomes.series import Series
+from dashboard.components.picked import picked_client
+from dashboard.components.plot import CONFIG, palette
+from dashboard.outcomes.acknowledge import acknowledge
+from dashboard.outcomes.charts import course_figure
+from dashboard.outcomes.entering import entering
+from dashboard.outcomes.view import course_chart, course_rows, flag_words
+from dashboard.workspace import Workspace
+
+
+def render(workspace: Workspace) -> None:
+    """Draw the page."""
+    client = picked_client(workspace, "Outcomes")
+    if client is None:
+        return
+    services, actor = workspace.services, workspace.actor
+    _open_flags(workspace, services.outcomes.flags(actor, client.id))
+    entering(workspace, client)
+    courses = services.outcomes.courses(actor, client.id)
+    if courses:
+        _courses(workspace, client, courses)
+    else:
+        st.info(
+            "No measure has been filled in yet. Choose one above, type its answers and press "
+            "Enter: the first score appears here at once."
+        )
+
+
+def _open_flags(workspace: Workspace, flags: list[FlaggedAnswer]) -> None:
+    for flagged in [flagged for flagged in flags if flagged.acknowledged is None][:3]:
+        with st.container(horizontal=True, vertical_alignment="center", border=True):
+            st.markdown(f":material/priority_high: {flag_words(flagged)}", width="stretch")
+            key = f"outcomes.ack.{flagged.administration.id}.{flagged.flag.item}"
+            if st.button("Acknowledge", key=key):
+                acknowledge(workspace, flagged)
+
+
+def _courses(workspace: Workspace, client: Client, courses: list[Series]) -> None:
+    families: dict[str, list[Series]] = {}
+    for series in courses:
+        if series.scored_points:
+            families.setdefault(series.instrument.id, []).append(series)
+    main = client.main_measure if client.main_measure in families else ""
+    shown = st.segmented_control(
+        "Chart",
+        [*families, "all"],
+        default=main or next(iter(families), "all"),
+        required=True,
+        key="outcomes.chart",
+        format_func=lambda name: "All" if name == "all" else instrument(name).short,
+    )
+    for name, family in families.items():
+        if shown in (name, "all"):
+            _chart(workspace, client, family)
+    targets = workspace.services.approaches.targets(workspace.actor, client.id)
+    rows = course_rows(courses, targets)
+    st.subheader("All measures")
+    st.dataframe(
+        {
+            "Measure": [row.measure for row in rows],
+            "Latest": [row.latest for row in rows],
+            "On": [row.on for row in rows],
+            "Course": [row.course for row in rows],
+            "Change since the start, and why": [row.change for row in rows],
+        },
+        hide_index=True,
+        height="content",
+        column_config={"Change since the start, and why": st.column_config.TextColumn(width=480)},
+    )
+
+
+def _chart(workspace: Workspace, client: Client, family: list[Series]) -> None:
+    services, actor = workspace.services, workspace.actor
+    drawn = [s for s in family if s.instrument.about != "client" or s.scale == family[0].scale]
+    chart = course_chart(
+        drawn,
+        services.sessions.sessions(actor, client.id),
+        services.approaches.targets(actor, client.id),
+    )
+    st.markdown(f"**{chart.title}**")
+    st.plotly_chart(
+        course_figure(chart, palette(st.context.theme.type)),
+        key=f"outcomes.figure.{family[0].instrument.id}",
+        config=CONFIG,
+        alt=chart.alt,
+    )
+    with st.expander("What these figures rest on"):
+        st.text("\n".join(chart.notes))

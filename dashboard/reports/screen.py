@@ -1,0 +1,60 @@
+"""The reports page: choose a document, read it, take it along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.clients.model import Client
+from core.reports.document import Document
+from core.reports.render import FORMATS, render as rendered
+from core.reports.service import MADE_NOW, report_document
+from dashboard.components.picked import picked_client
+from dashboard.reports.preview import preview
+from dashboard.workspace import Workspace
+
+NAMES = {"formulation": "Formulation report", "brief": "Session preparation"}
+TYPES = {
+    "pdf": ("PDF", "application/pdf"),
+    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "html": ("Web page", "text/html"),
+    "md": ("Plain text", "text/markdown"),
+}
+
+
+def render(workspace: Workspace) -> None:
+    """Draw the page."""
+    client = picked_client(workspace, "Reports")
+    if client is None:
+        return
+    kind = st.segmented_control("Document", MADE_NOW, default="formulation", required=True,
+                                key="reports.kind", format_func=NAMES.get)  # fmt: skip
+    kind = kind or "formulation"
+    with st.container(horizontal=True):
+        for fmt in FORMATS:
+            _download(workspace, client, kind, fmt)
+    st.caption("A document is made when you click, is handed to you once, and is not kept here.")
+    if st.toggle("Preview", key="reports.preview"):
+        document = report_document(workspace.services, workspace.actor, client.id, kind)
+        with st.container(border=True):
+            preview(document)
+
+
+def _download(workspace: Workspace, client: Client, kind: str, fmt: str) -> None:
+    words, mime = TYPES[fmt]
+
+    def made() -> bytes:
+        document: Document = report_document(
+            workspace.own_services(), workspace.actor, client.id, kind
+        )
+        return rendered(document, fmt)  # type: ignore[arg-type]
+
+    st.download_button(
+        f"Save as {words}",
+        made,
+        file_name=f"{client.code}-{kind}.{fmt}",
+        mime=mime,
+        key=f"reports.save.{fmt}",
+        icon=":material/download:",
+        on_click="ignore",
+        type="primary" if fmt == "pdf" else "secondary",
+    )

@@ -1,0 +1,1 @@
+"""Therapy sessions: note, homework, measures, goals."""

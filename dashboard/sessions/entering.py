@@ -1,0 +1,109 @@
+"""Writing up or planning a session; goals. What is typed stays until it is saved."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import streamlit as st
+
+from core.record import build
+from core.sessions.model import Goal, GoalRating, Homework, Session
+from dashboard.components.saving import save
+from dashboard.components.words import choose_moment, choose_words
+from dashboard.workspace import Workspace
+
+ATTENDANCE = ("attended", "planned", "missed", "cancelled")
+OUTCOMES = ("open", "done", "partly", "not_done", "dropped")
+GOAL_STATUSES = ("open", "reached", "changed", "dropped")
+
+
+@st.dialog("Therapy session", width="large")
+def edit_session(
+    workspace: Workspace, client_id: UUID, session: Session | None, *, planned: bool
+) -> None:
+    """The note, what was promised and the homework. Closing keeps what was typed."""
+    was = session or _blank(workspace, planned=planned)
+    key = f"sessions.{session.id if session else 'planned' if planned else 'new'}"
+    starts_at = choose_moment("Day", f"{key}.when", was.starts_at.astimezone())
+    left, right = st.columns(2)
+    attendance = left.selectbox("Attendance", ATTENDANCE, ATTENDANCE.index(was.attendance),
+                                key=f"{key}.attendance",
+                                format_func=str.capitalize)  # fmt: skip
+    minutes = right.number_input("Minutes", 0, 600, was.minutes, step=5, key=f"{key}.minutes")
+    # persist_state keeps a half-written note when the dialog is closed or the page changed.
+    note = st.text_area("Note", was.note, key=f"{key}.note", height=160, persist_state="session")
+    promised = st.text_input("Promised for next time", was.promised, key=f"{key}.promised",
+                             persist_state="session")  # fmt: skip
+    homework = _homework(was, key)
+    events = choose_words("Change events", "change_events", f"{key}.events", was.change_events)
+    if st.button("Save the session", type="primary", key=f"{key}.save"):
+        fields: dict[str, object] = {
+            "starts_at": starts_at, "attendance": attendance, "minutes": minutes, "note": note,
+            "promised": promised, "homework": homework, "change_events": events,
+        }  # fmt: skip
+        save(workspace, lambda: _keep(workspace, client_id, session, fields),
+             "Session saved.", inputs=key)  # fmt: skip
+
+
+def _blank(workspace: Workspace, *, planned: bool) -> Session:
+    now = datetime.now().astimezone().replace(minute=0, second=0, microsecond=0)
+    minutes = workspace.services.settings.current().session_minutes
+    return Session.model_construct(
+        starts_at=now + timedelta(weeks=1) if planned else now,
+        attendance="planned" if planned else "attended",
+        minutes=minutes,
+    )
+
+
+def _homework(was: Session, key: str) -> tuple[Homework, ...]:
+    tasks = []
+    for place, task in enumerate(was.homework):
+        left, right = st.columns([3, 1])
+        text = left.text_input("Homework", task.text, key=f"{key}.task.{place}")
+        outcome = right.selectbox("How it went", OUTCOMES, OUTCOMES.index(task.outcome),
+                                  key=f"{key}.task.{place}.outcome",
+                                  format_func=lambda o: o.replace("_", " "))  # fmt: skip
+        if text.strip():
+            tasks.append(task.model_copy(update={"text": text, "outcome": outcome}))
+    new = st.text_input("New homework (optional)", key=f"{key}.task.new", persist_state="session")
+    if new.strip():
+        tasks.append(Homework(text=new))
+    return tuple(tasks)
+
+
+def _keep(
+    workspace: Workspace, client_id: UUID, session: Session | None, fields: dict[str, object]
+) -> None:
+    made = session.amended(**fields) if session else build(Session, client_id=client_id, **fields)
+    workspace.services.sessions.save(workspace.actor, made)
+
+
+@st.dialog("Goal")
+def edit_goal(workspace: Workspace, client_id: UUID, goal: Goal | None) -> None:
+    """A goal in the client's words and how close it feels today."""
+    was = goal or Goal.model_construct(words="")
+    key = f"sessions.goals.{goal.id if goal else 'new'}"
+    with st.form(key, border=False):
+        words = st.text_area("In the client's words", was.words, key=f"{key}.words", height=80)
+        status = st.selectbox("Status", GOAL_STATUSES, GOAL_STATUSES.index(was.status),
+                              key=f"{key}.status")  # fmt: skip
+        value = st.number_input("How close it feels today (0 to 10, optional)", 0, 10, None,
+                                key=f"{key}.value")  # fmt: skip
+        if st.form_submit_button("Save", type="primary"):
+            today = workspace.services.today()
+            rated = () if value is None else (GoalRating(on=today, value=value),)
+            fields: dict[str, object] = {
+                "words": words, "status": status, "ratings": (*was.ratings, *rated),
+            }  # fmt: skip
+            if goal is None:
+                fields["set_on"] = today
+            save(workspace, lambda: _keep_goal(workspace, client_id, goal, fields),
+                 "Goal saved.", inputs=key)  # fmt: skip
+
+
+def _keep_goal(
+    workspace: Workspace, client_id: UUID, goal: Goal | None, fields: dict[str, object]
+) -> None:
+    made = goal.amended(**fields) if goal else build(Goal, client_id=client_id, **fields)
+    workspace.services.sessions.save_goal(workspace.actor, made)

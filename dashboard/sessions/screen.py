@@ -1,0 +1,64 @@
+"""The sessions page: what was said, what was promised, what comes next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.clients.model import Client
+from dashboard.components.picked import picked_client
+from dashboard.components.text import escaped
+from dashboard.outcomes.entering import entering
+from dashboard.sessions.entering import edit_goal, edit_session
+from dashboard.sessions.view import goal_lines, session_lines
+from dashboard.workspace import Workspace
+
+FIRST_SHOWN = 8
+
+
+def render(workspace: Workspace) -> None:
+    """Draw the page."""
+    client = picked_client(workspace, "Sessions")
+    if client is None:
+        return
+    with st.container(horizontal=True):
+        if st.button("Write up a session", icon=":material/edit_note:", type="primary",
+                     key="sessions.write"):  # fmt: skip
+            edit_session(workspace, client.id, None, planned=False)
+        if st.button("Plan a session", icon=":material/event:", key="sessions.plan"):
+            edit_session(workspace, client.id, None, planned=True)
+        if st.button("Add a goal", icon=":material/flag:", key="sessions.goal"):
+            edit_goal(workspace, client.id, None)
+    entering(workspace, client, place="sessions")
+    left, right = st.columns([2, 1], gap="large")
+    with left:
+        _sessions(workspace, client)
+    with right:
+        _goals(workspace, client)
+
+
+def _sessions(workspace: Workspace, client: Client) -> None:
+    sessions = workspace.services.sessions.sessions(workspace.actor, client.id)
+    if not sessions:
+        st.info("No session yet. Write up the first one, or plan it.")
+        return
+    by_id = {session.id: session for session in sessions}
+    lines = session_lines(sessions)
+    every = st.toggle("Show all", key="sessions.all") if len(lines) > FIRST_SHOWN else True
+    for line in lines if every else lines[:FIRST_SHOWN]:
+        with st.container(horizontal=True, border=True):
+            st.markdown(f"**{escaped(line.name)}**  \n{line.detail}", width="stretch")
+            if st.button("Open", key=f"sessions.open.{line.id}", type="tertiary"):
+                session = by_id[line.id]
+                edit_session(workspace, client.id, session,
+                             planned=session.attendance == "planned")  # fmt: skip
+
+
+def _goals(workspace: Workspace, client: Client) -> None:
+    st.markdown("##### Goals, in the client's words")
+    goals = workspace.services.sessions.goals(workspace.actor, client.id)
+    if not goals:
+        st.caption("No goal yet.")
+    for goal, line in zip(goals, goal_lines(goals), strict=True):
+        st.markdown(line)
+        if st.button("Rate or change", key=f"sessions.goal.{goal.id}", type="tertiary"):
+            edit_goal(workspace, client.id, goal)

@@ -1,0 +1,66 @@
+"""Therapy sessions and goals in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from core.sessions.brief import label_outcome
+from core.sessions.model import Goal, Session
+from core.vocabulary import label
+from dashboard.components.text import day, escaped, spark
+
+
+class SessionLine(NamedTuple):
+    """One session in the list."""
+
+    id: UUID
+    name: str
+    detail: str
+
+
+def session_lines(sessions: Sequence[Session]) -> list[SessionLine]:
+    """Sessions newest first, each numbered among those held."""
+    numbers: dict[UUID, int] = {}
+    for session in sessions:
+        if session.attendance == "attended":
+            numbers[session.id] = len(numbers) + 1
+    return [_line(session, numbers.get(session.id)) for session in reversed(sessions)]
+
+
+def session_name(session: Session, number: int | None) -> str:
+    """ "Session 7, Thu 12 Nov 10:00", or the attendance when it was not held."""
+    at = session.starts_at.astimezone()
+    head = f"Session {number}" if number else session.attendance.capitalize()
+    return f"{head}, {at:%a} {at.day} {at:%b %H:%M}"
+
+
+def _line(session: Session, number: int | None) -> SessionLine:
+    lines = [escaped(session.note)] if session.note else []
+    if session.change_events:
+        events = ", ".join(label("change_events", event) for event in session.change_events)
+        lines.append(f":material/flag: {events}")
+    if session.promised:
+        lines.append(f"Promised: {escaped(session.promised)}")
+    lines += [
+        f"Homework: {escaped(task.text)} ({label_outcome(task.outcome)})"
+        + (f". {escaped(task.comment)}" if task.comment else "")
+        for task in session.homework
+    ]
+    return SessionLine(session.id, session_name(session, number), "  \n".join(lines))
+
+
+def goal_lines(goals: Sequence[Goal]) -> list[str]:
+    """Each goal with its ratings, 0 to 10."""
+    return [_goal(goal) for goal in goals]
+
+
+def _goal(goal: Goal) -> str:
+    line = f"{escaped(goal.words)} ({goal.status})"
+    if goal.ratings:
+        ordered = sorted(goal.ratings, key=lambda rating: rating.on)
+        values = [float(rating.value) for rating in ordered]
+        moved = f"{spark(values)} {values[0]:g} → {values[-1]:g} of 10".strip()
+        line += f"  \n{moved}, last rated {day(ordered[-1].on)}"
+    return line

@@ -1,0 +1,87 @@
+"""The triggers page: quick entry, the diary, what recurs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.triggers.model import Episode
+from core.triggers.patterns import patterns
+from dashboard.components.picked import picked_client
+from dashboard.components.plot import CONFIG, palette
+from dashboard.components.text import escaped
+from dashboard.triggers.charts import count_figure
+from dashboard.triggers.entering import edit_episode, quick_entry
+from dashboard.triggers.view import episode_rows, patterns_view
+from dashboard.workspace import Workspace
+
+FEWEST_SHOWN = 15
+
+
+def render(workspace: Workspace) -> None:
+    """Draw the page."""
+    client = picked_client(workspace, "Triggers")
+    if client is None:
+        return
+    if st.button("Add an episode", icon=":material/add:", type="primary", key="triggers.add"):
+        quick_entry(workspace, client.id)
+    episodes = workspace.services.triggers.episodes(workspace.actor, client.id)
+    if not episodes:
+        st.info(
+            "The diary is empty. Add the last time it happened: what was seen or heard, what it "
+            "seemed to mean, and what they did. Ten fields, about two minutes."
+        )
+        return
+    _patterns(episodes)
+    _diary(workspace, episodes)
+
+
+def _patterns(episodes: list[Episode]) -> None:
+    view = patterns_view(patterns(episodes))
+    st.caption(view.summary)
+    if view.bars:
+        st.plotly_chart(
+            count_figure(view.bars, palette(st.context.theme.type)),
+            key="triggers.patterns",
+            config=CONFIG,
+            alt="; ".join(
+                f"{one.title}: "
+                + ", ".join(f"{n} {c}" for n, c in zip(one.names, one.counts, strict=True))
+                for one in view.bars
+            ),
+        )
+    if view.helped:
+        lines = "\n".join(f"- {escaped(line)}" for line in view.helped)
+        st.markdown(f"**What they tried, and arousal after**\n{lines}")
+
+
+def _diary(workspace: Workspace, episodes: list[Episode]) -> None:
+    every = st.toggle("Show all", key="triggers.all") if len(episodes) > FEWEST_SHOWN else True
+    shown = episodes if every else episodes[:FEWEST_SHOWN]
+    rows = episode_rows(shown)
+    st.caption("Select a row to read or change the whole episode.")
+    chosen = st.dataframe(
+        {
+            "When": [row.when for row in rows],
+            "What happened": [row.situation for row in rows],
+            "Cue": [row.cue for row in rows],
+            "Theme": [row.theme for row in rows],
+            "Feeling": [row.feeling for row in rows],
+            "Arousal": [row.arousal for row in rows],
+            "Did": [row.action for row in rows],
+            "The other": [row.other for row in rows],
+        },
+        hide_index=True,
+        height="content",
+        row_height=52,
+        key="triggers.diary",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            "What happened": st.column_config.TextColumn(width=320),
+            "When": st.column_config.TextColumn(width=130),
+            "Arousal": st.column_config.TextColumn(width=70),
+        },
+    )
+    picked = chosen.selection.rows
+    if picked and picked[0] < len(shown):
+        edit_episode(workspace, shown[picked[0]])

@@ -1,0 +1,142 @@
+"""What one browser tab is working on. The only module that touches st.session_state."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import UUID
+
+import streamlit as st
+
+from core.access.audit import Actor
+from core.assembly import Practice, Services
+from core.clients.model import Client
+from core.errors import NotFound
+
+T = TypeVar("T")
+_KEY = "havenline"
+_practice: list[Practice] = []  # set once when the server starts; never client data
+_services: ContextVar[Services | None] = ContextVar("services", default=None)
+
+
+@dataclass
+class Tab:
+    """What is remembered between two script runs of one tab: ids only."""
+
+    client: str = ""
+    said: str = ""
+    opened: dict[str, str] = field(default_factory=dict)
+
+
+def use(practice: Practice) -> None:
+    """Make this the practice every screen works in."""
+    _practice[:] = [practice]
+
+
+def start_run() -> Workspace:
+    """Begin a script run: a connection of its own, and the client of the address."""
+    _services.set(_practice[0].services())
+    workspace = current()
+    workspace.follow_address()
+    return workspace
+
+
+def current() -> Workspace:
+    """The workspace of the script run that is going on."""
+    services = _services.get()
+    if services is None:
+        services = _practice[0].services()
+        _services.set(services)
+    return Workspace(_practice[0], services)
+
+
+def script_failed(error: Exception) -> bool:
+    """Show one sentence for a fault of our own: no traceback, no client data."""
+    st.error(
+        f"Havenline met a fault of its own ({type(error).__name__}). What was saved is safe. "
+        "Reload the page; if it happens again, please report it."
+    )
+    return True
+
+
+class Workspace:
+    """The services of this run, who acts, and which client is picked."""
+
+    def __init__(self, practice: Practice, services: Services) -> None:
+        self.services = services
+        self.actor: Actor = practice.actor
+        self.demo = practice.demo
+
+    def own_services(self) -> Services:
+        """Services on a new connection, for work that runs beside the script."""
+        return _practice[0].services()
+
+    @property
+    def _tab(self) -> Tab:
+        if _KEY not in st.session_state:
+            st.session_state[_KEY] = Tab()
+        tab: Tab = st.session_state[_KEY]
+        return tab
+
+    def follow_address(self) -> None:
+        """Take the client from the address, or put the picked client back into it."""
+        asked = st.query_params.get("client", "")
+        if asked:
+            self._tab.client = asked
+        elif self._tab.client:
+            st.query_params["client"] = self._tab.client
+
+    @property
+    def client_id(self) -> UUID | None:
+        """The picked client's id. Raises NotFound when the address holds no id."""
+        if not self._tab.client:
+            return None
+        try:
+            return UUID(self._tab.client)
+        except ValueError:
+            raise NotFound(
+                "There is no client at this address. Pick one from the caseload."
+            ) from None
+
+    def client(self) -> Client | None:
+        """The picked client, or None before one was picked. Raises NotFound."""
+        client_id = self.client_id
+        return self.services.clients.open(self.actor, client_id) if client_id else None
+
+    def pick(self, client_id: UUID) -> None:
+        """Pick a client for every page from now on."""
+        self._tab.client = str(client_id)
+        st.query_params["client"] = str(client_id)
+
+    def put_down(self) -> None:
+        """Forget which client was picked."""
+        self._tab.client = ""
+        st.query_params.pop("client", None)
+
+    def say(self, sentence: str) -> None:
+        """Tell the user something after the next rerun."""
+        self._tab.said = sentence
+
+    def take_said(self) -> str:
+        """What is to be told now, once."""
+        said, self._tab.said = self._tab.said, ""
+        return said
+
+    def opened(self, place: str) -> str:
+        """Which entry is open in a place of a page ("map.node"), or an empty text."""
+        return self._tab.opened.get(place, "")
+
+    def open(self, place: str, what: str) -> None:
+        """Open an entry in a place of a page; an empty text closes it."""
+        self._tab.opened[place] = what
+
+    def clear_inputs(self, prefix: str) -> None:
+        """Forget what was typed into the widgets of a form that has been saved."""
+        for key in [k for k in st.session_state if str(k).startswith(prefix)]:
+            del st.session_state[key]
+
+    def typed(self, key: str, otherwise: T) -> T:
+        """The value of a widget that is drawn further down the page."""
+        value: T = st.session_state.get(key, otherwise)
+        return value

@@ -1,0 +1,84 @@
+"""A store made once and copied for each test, and a clock that stands still far from UTC."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from core.access.keys import DEMO_KEY_FILE
+from core.assembly import Practice, Services
+from core.clients.model import Client
+from core.store.connection import Store
+from core.store.migrate import migrate
+from tests.people import CLINICIAN, MARA, NOW
+
+KEY = bytes(range(32))
+
+# A slow machine is no failure, and the same examples are tried on every machine.
+settings.register_profile(
+    "havenline",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("havenline")
+
+
+@pytest.fixture
+def auckland(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run the test where the calendar day is not the day in UTC."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Pacific/Auckland")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture(scope="session")
+def blank_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store that carries its own key; never opened, only copied."""
+    directory = tmp_path_factory.mktemp("blank") / "store"
+    directory.mkdir()
+    store = Store(directory, KEY)
+    migrate(store.connection())
+    store.close()
+    (directory / DEMO_KEY_FILE).write_text(b64encode(KEY).decode(), encoding="ascii")
+    return directory
+
+
+@pytest.fixture
+def directory(blank_store: Path, tmp_path: Path) -> Path:
+    """A store directory of one's own, closed."""
+    return Path(shutil.copytree(blank_store, tmp_path / "store"))
+
+
+@pytest.fixture
+def store(directory: Path) -> Iterator[Store]:
+    """An open, empty store."""
+    store = Store(directory, KEY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def practice(store: Store, auckland: None) -> Practice:  # noqa: ARG001
+    """A practice with an empty store, on a Thursday morning in Auckland."""
+    return Practice(store, demo=False, clock=lambda: NOW)
+
+
+@pytest.fixture
+def services(practice: Practice) -> Services:
+    """The services of an empty practice."""
+    return practice.services()
+
+
+@pytest.fixture
+def mara(services: Services) -> Client:
+    """Mara, on the books of the practice that `services` belongs to."""
+    return services.clients.save(CLINICIAN, MARA)
