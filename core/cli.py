@@ -26,9 +26,9 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="havenline", description="A formulation tested by the client's own data.")
     add = parser.add_subparsers(dest="command", required=True, parser_class=_Parser).add_parser
-    store = argparse.ArgumentParser(add_help=False)
+    store = _Parser(add_help=False)
     store.add_argument("--store", type=Path, required=True, metavar="DIR")
-    as_json = argparse.ArgumentParser(add_help=False)
+    as_json = _Parser(add_help=False)
     as_json.add_argument("--json", action="store_true", help="one JSON document on stdout")
 
     demo = add("demo", help="open the dashboard on sample clients")
@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         return _problem(f"{error.strerror or 'The system refused'}. Check the path and try again.")
-    except Exception as error:  # noqa: BLE001  (no traceback, ever)
+    except Exception as error:
         return _problem(f"Havenline met a fault of its own ({type(error).__name__}).")
     if outcome is not None:
         _show(outcome, as_json=getattr(asked, "json", False))

@@ -8,17 +8,20 @@ import socket
 import threading
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.middleware import Middleware
 from streamlit import config
 from streamlit.starlette import App
 
-from core.assembly import Practice
 from core.errors import UserFacingError
 from dashboard import workspace
 from dashboard.gate import Gate, SignedIn
 from dashboard.sign_in import SignIn
+
+if TYPE_CHECKING:
+    from core.assembly import Practice
 
 NAVIGATION = Path(__file__).with_name("navigation.py")
 # Also set in .streamlit/config.toml; repeated here because a config file in the folder the
@@ -34,17 +37,20 @@ _FIXED = {
 
 def make_app(practice: Practice) -> App:
     """The dashboard on an open practice, with the gate in front of every route."""
-    for option, value in _FIXED.items():
-        config.set_option(option, value)
-    logging.getLogger("streamlit").setLevel(logging.ERROR)
     workspace.use(practice)
     signed_in = SignedIn()
-    return App(
+    app = App(
         NAVIGATION,
         routes=[SignIn(practice, signed_in).route()],
         middleware=[Middleware(Gate, signed_in=signed_in)],
         on_script_error=workspace.script_failed,
     )
+    # Only after App knows its script does Streamlit find the config file beside it.
+    config.get_config_options(force_reparse=True)
+    for option, value in _FIXED.items():
+        config.set_option(option, value)
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    return app
 
 
 def run(practice: Practice, *, host: str, port: int, browser: bool) -> None:

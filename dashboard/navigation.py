@@ -4,5 +4,7 @@ import streamlit as st
 
 from dashboard import frame, workspace
 
-st.set_page_config(page_title="Havenline", page_icon=":material/anchor:", layout="wide")
+st.set_page_config(
+    page_title="Havenline", page_icon=":material/anchor:", layout="wide", initial_sidebar_state=230
+)
 frame.around(workspace.start_run())

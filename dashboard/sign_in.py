@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from core.assembly import Practice
 from core.errors import WrongSecret
 from dashboard.gate import COOKIE, SIGN_IN, SignedIn, set_cookie
+
+if TYPE_CHECKING:
+    from core.assembly import Practice
 
 WAIT_AFTER_WRONG = 2.0
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -23,7 +26,8 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 body {{ font-family: system-ui, sans-serif; display: grid; place-items: center; min-height: 90vh; }}
 form {{ width: min(22rem, 90vw); display: grid; gap: .8rem; }}
 h1 {{ font-size: 1.4rem; font-weight: 600; margin: 0; }}
-input, button {{ font: inherit; padding: .6rem .7rem; border-radius: .5rem; border: 1px solid #7a8f8c; }}
+input, button {{ font: inherit; padding: .6rem .7rem; border-radius: .5rem; }}
+input {{ border: 1px solid #7a8f8c; }}
 button {{ background: #1f6f78; color: #fff; border: 0; cursor: pointer; }}
 p {{ margin: 0; }} .problem {{ color: #b3261e; font-weight: 600; }}
 </style></head><body><form method="post" action="{action}">

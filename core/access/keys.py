@@ -66,9 +66,8 @@ def _seal(data_key: bytes, secret: str, lock: _Lock) -> dict[str, object]:
     salt, nonce = os.urandom(16), os.urandom(12)
     sealed = AESGCM(_stretch(secret, salt, _ARGON2)).encrypt(nonce, data_key, lock.encode())
     parts = {"salt": salt, "nonce": nonce, "sealed": sealed}
-    return {"lock": lock, "kdf": "argon2id", **_ARGON2} | {
-        name: b64encode(value).decode() for name, value in parts.items()
-    }
+    about: dict[str, object] = {"lock": lock, "kdf": "argon2id", **_ARGON2}
+    return about | {name: b64encode(value).decode() for name, value in parts.items()}
 
 
 def _unseal(copy: dict[str, object], secret: str) -> bytes | None:

@@ -7,8 +7,14 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 ReasonKind = Literal[
-    "risk_item", "worse", "risk_unanswered", "target_incomplete", "no_session", "review",
-    "long_gap", "no_measure",
+    "risk_item",
+    "worse",
+    "risk_unanswered",
+    "target_incomplete",
+    "no_session",
+    "review",
+    "long_gap",
+    "no_measure",
 ]
 LONG_GAP = timedelta(days=28)
 MEASURE_GAP = timedelta(days=42)

@@ -50,7 +50,8 @@ course AS (
 worse AS (
     SELECT c.client_id, arg_max(c.instrument, ratio) AS instrument,
         arg_max(c.first_score, ratio) AS first_score,
-        arg_max(c.latest_score, ratio) AS latest_score, arg_max(c.points, ratio) AS points
+        arg_max(c.latest_score, ratio) AS latest_score,
+        CAST(arg_max(c.points, ratio) AS DOUBLE) AS points
     FROM (
         SELECT course.*, t.points,
             (latest_score - first_score) * t.worse_sign / t.points AS ratio

@@ -44,8 +44,9 @@ class ClientStore(RecordStore[Client]):
             "offset": (query.page - 1) * query.size,
         }
         listed = ", ".join(f"('{i}', {p}, {s})" for i, p, s in thresholds)
-        sql = f"WITH thresholds(instrument, points, worse_sign) AS (VALUES {listed}), " + (
-            _CASELOAD.partition("WITH ")[2]
+        sql = (
+            f"WITH thresholds(instrument, points, worse_sign) AS (VALUES {listed}), "
+            + (_CASELOAD.partition("WITH ")[2])
         )
         return [CaseloadFacts(*row) for row in self.connection.rows(sql, parameters)]
 

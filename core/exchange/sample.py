@@ -42,8 +42,14 @@ KINDS: dict[str, type[Record]] = {
     "acknowledgements": Acknowledgement,
 }
 # Fields that name another record of the same file by its key.
-_ONE = {"source": "source_id", "from": "from_node", "to": "to_node", "session": "session_id",
-        "node": "node_id", "administration": "administration_id"}
+_ONE = {
+    "source": "source_id",
+    "from": "from_node",
+    "to": "to_node",
+    "session": "session_id",
+    "node": "node_id",
+    "administration": "administration_id",
+}
 _MANY = {"learned_from", "works_on", "nodes"}
 
 
@@ -99,8 +105,12 @@ def client_from(name: str, data: dict[str, Any], today: date) -> SampleClient:
     client = _record(name, "client", Client, {**_moved(about, move), "id": own, "client_id": own})
     keys = _keys(data, code)
     records = [
-        _record(name, f"{section}[{place}]", model,
-                _filled(name, section, place, row, move, code, keys) | {"client_id": own})
+        _record(
+            name,
+            f"{section}[{place}]",
+            model,
+            _filled(name, section, place, row, move, code, keys) | {"client_id": own},
+        )
         for section, model in KINDS.items()
         for place, row in enumerate(data.get(section) or [], start=1)
     ]
@@ -110,9 +120,7 @@ def client_from(name: str, data: dict[str, Any], today: date) -> SampleClient:
 def couple_from(name: str, data: dict[str, Any]) -> Couple:
     """Turn a couple file into the link between two client files."""
     first, second = (sample_id(code) for code in _required(name, data, "partners"))
-    halves = [
-        {**half, "client_id": sample_id(half["client"])} for half in data.get("halves", [])
-    ]
+    halves = [{**half, "client_id": sample_id(half["client"])} for half in data.get("halves", [])]
     for half in halves:
         half.pop("client")
     fields = {
@@ -123,7 +131,7 @@ def couple_from(name: str, data: dict[str, Any]) -> Couple:
         "cycle_name": data.get("cycle_name", ""),
         "cycle_words": data.get("cycle_words", ""),
     }
-    couple = _record(name, "couple", Couple, fields)
+    couple: Couple = _record(name, "couple", Couple, fields)
     return couple
 
 

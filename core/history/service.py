@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from core.access.audit import Actor, act
@@ -49,19 +49,21 @@ class HistoryService:
 
     def save(self, actor: Actor, entry: H) -> H:
         """Save a new or changed entry. Raises StaleEdit when it was changed meanwhile."""
-        event = act(actor, f"{self._store(entry).table}.saved", entry.client_id)
-        return self._store(entry).save(entry, event)
+        store = self._store(entry)
+        saved: H = store.save(entry, act(actor, f"{store.table}.saved", entry.client_id))
+        return saved
 
-    def retire(self, actor: Actor, entry: H) -> None:
+    def retire(self, actor: Actor, entry: HistoryRecord) -> None:
         """Take an entry out of view; its versions stay in the store."""
-        event = act(actor, f"{self._store(entry).table}.retired", entry.client_id)
-        self._store(entry).save(entry.model_copy(update={"retired": True}), event)
+        store = self._store(entry)
+        event = act(actor, f"{store.table}.retired", entry.client_id)
+        store.save(entry.model_copy(update={"retired": True}), event)
 
-    def _store(self, entry: HistoryRecord) -> RecordStore[H]:
-        stores: dict[type, RecordStore[H]] = {
-            Figure: self._figures,  # type: ignore[dict-item]
-            Period: self._periods,  # type: ignore[dict-item]
-            HistoryEvent: self._events,  # type: ignore[dict-item]
-            WorkingModel: self._working_models,  # type: ignore[dict-item]
+    def _store(self, entry: HistoryRecord) -> RecordStore[Any]:
+        stores: dict[type[HistoryRecord], RecordStore[Any]] = {
+            Figure: self._figures,
+            Period: self._periods,
+            HistoryEvent: self._events,
+            WorkingModel: self._working_models,
         }
         return stores[type(entry)]

@@ -31,8 +31,7 @@ class FlaggedAnswer(NamedTuple):
         if self.flag.value is not None:
             said = f"answered {self.flag.value}"
         return (
-            f"{one.short} item {self.flag.item} ({self.flag.topic}) {said} "
-            f"on {day.day} {day:%b %Y}"
+            f"{one.short} item {self.flag.item} ({self.flag.topic}) {said} on {day.day} {day:%b %Y}"
         )
 
 

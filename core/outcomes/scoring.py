@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from pydantic import Field
+
 from core.errors import InvalidAnswer
 from core.outcomes.instrument import Cutoff, Instrument, Scale, instrument
 from core.outcomes.model import Administration
@@ -36,7 +38,7 @@ class Scored(Part):
     complete: bool
     flags: tuple[Flag, ...]
     cutoffs: dict[str, bool]
-    algorithms: dict[str, bool] = {}
+    algorithms: dict[str, bool] = Field(default_factory=dict)
     why_no_score: str | None = None
 
 
@@ -50,7 +52,7 @@ def read_answers(measure: Instrument, typed: str) -> list[int | None]:
         marks = list(marks[0])
     answers: list[int | None] = []
     for number, mark in enumerate(marks, start=1):
-        if mark != MISSING_MARK and not mark.isascii() or not (mark == "-" or mark.isdigit()):
+        if mark != MISSING_MARK and not (mark.isascii() and mark.isdigit() and len(mark) < 10):
             raise InvalidAnswer(
                 f"Item {number}: type a number or '{MISSING_MARK}' for an answer left out."
             )

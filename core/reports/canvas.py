@@ -19,6 +19,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
+from core.reports.typefaces import MAIN, OTHER_SCRIPTS
+
 INK = "#1f2629"
 QUIET = "#5a666c"
 HAIRLINE = "#b9c1c5"
@@ -26,17 +28,6 @@ ACCENT = "#2c4a5a"
 _DPI = 200
 _DPI_OF_LARGE = 150
 _LARGE = 9.0
-_FONT = "DejaVu Sans"
-_OTHER_SCRIPTS = (
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",
-    "Noto Sans SC",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "Hiragino Sans GB",
-    "WenQuanYi Zen Hei",
-    "Arial Unicode MS",
-)
 _NO_GLYPH = "\N{WHITE SQUARE}"
 _ONE_AT_A_TIME = Lock()
 
@@ -101,6 +92,15 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[st
     return [line for line in lines if line]
 
 
+def fitted(text: str, width: float, size: float, bold: bool = False) -> str:
+    """One line of at most `width` inches, with an ellipsis where text is left out."""
+    first, *rest = wrapped(text, width, size, bold) or [""]
+    if not rest:
+        return first
+    dots = "\N{HORIZONTAL ELLIPSIS}"
+    return wrapped(text, width - text_width(dots, size, bold), size, bold)[0] + dots
+
+
 def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
     pieces = [""]
     for char in word:
@@ -136,7 +136,7 @@ def _touch(left: tuple[float, list[int]], right: tuple[float, list[int]], gap: f
 @cache
 def _families() -> tuple[str, ...]:
     installed = {font.name for font in fontManager.ttflist}
-    return (_FONT, *(name for name in _OTHER_SCRIPTS if name in installed))
+    return (MAIN, *(name for name in OTHER_SCRIPTS if name in installed))
 
 
 @cache

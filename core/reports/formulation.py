@@ -79,7 +79,7 @@ def _facts(file: ClientFile, settings: Settings) -> tuple[tuple[str, Spans], ...
 
 def _presenting(file: ClientFile) -> Iterator[Block]:
     if file.client.presenting:
-        yield Quote(file.client.presenting.strip("“”\""), "in their own words")
+        yield Quote(file.client.presenting.strip('“”"'), "in their own words")
     if file.client.presenting_since:
         yield Paragraph(f"Since: {file.client.presenting_since}")
     problems = [node.name for node in file.formulation.nodes if node.kind == "problem"]
@@ -105,7 +105,7 @@ def _shaped(file: ClientFile) -> Iterator[Block]:
     for model in file.history.working_models:
         if model.words:
             rated = f"; believed {model.ratings[-1].percent} of 100" if model.ratings else ""
-            yield Quote(model.words.strip("“”\""), f"what they came to expect{rated}")
+            yield Quote(model.words.strip('“”"'), f"what they came to expect{rated}")
         if model.rule:
             yield Paragraph(f"Rule: {model.rule}")
     said = [_said(link, file) for link in file.formulation.links if link.kind in _FORMATIVE]
@@ -199,7 +199,7 @@ def _plan(file: ClientFile) -> Iterator[Block]:
         yield KeyValues(tuple(facts))
     for goal in file.goals:
         rated = f" ({goal.ratings[-1].value} of 10)" if goal.ratings else ""
-        yield Quote(goal.words.strip("“”\""), f"goal, {goal.status}{rated}")
+        yield Quote(goal.words.strip('“”"'), f"goal, {goal.status}{rated}")
 
 
 def main_courses(file: ClientFile) -> list[Series]:

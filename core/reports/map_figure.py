@@ -13,10 +13,10 @@ from core.reports.canvas import (
     INK,
     QUIET,
     drawing,
+    fitted,
     saved,
     sheet,
     text_width,
-    wrapped,
 )
 from core.reports.map_labels import LABEL, Label, labels
 from core.reports.map_layout import (
@@ -98,8 +98,8 @@ def _draw_headings(axes: Axes, plot: MapPlot) -> None:
     top = axes.get_ylim()[1] + 0.1
     for index, heading in enumerate(plot.columns):
         left = column_left(index)
-        lines = wrapped(heading, BOX_WIDTH + GUTTER - 0.2, 7.6, bold=True)[:1]
-        axes.text(left, top, "".join(lines), fontsize=7.6, weight="bold", color=ACCENT, va="top")
+        words = fitted(heading, BOX_WIDTH + GUTTER - 0.2, 7.6, bold=True)
+        axes.text(left, top, words, fontsize=7.6, weight="bold", color=ACCENT, va="top")
         axes.plot([left, left + BOX_WIDTH], [top + 0.17] * 2, color=HAIRLINE, linewidth=0.8)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from core.reports.canvas import wrapped
+from core.reports.canvas import fitted, wrapped
 from core.reports.plots import MapNode, MapPlot
 
 BOX_WIDTH = 1.3
@@ -77,7 +77,7 @@ def _row_scale(plot: MapPlot) -> float:
 
 def _box(node: MapNode, scale: float) -> Box:
     lines = wrapped(node.text, BOX_WIDTH - 2 * PAD, TEXT)
-    kind = (wrapped(node.kind, BOX_WIDTH - 2 * PAD, KIND) or [""])[0]
+    kind = fitted(node.kind, BOX_WIDTH - 2 * PAD, KIND)
     height = 2 * PAD + LINE * max(len(lines), 1) + KIND_LINE * bool(kind)
     top = node.y * scale - height / 2
     return Box(node.key, column_left(node.x), top, height, tuple(lines), kind)

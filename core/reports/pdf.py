@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import matplotlib
 import typst
 
 from core.errors import UserFacingError
@@ -14,6 +12,7 @@ from core.reports.document import Document, Figure
 from core.reports.pandoc import TEMPLATES, convert
 from core.reports.picture import picture_size
 from core.reports.syntax import Dialect, Nodes, clean, raw_block, raw_words, syntax_tree
+from core.reports.typefaces import LAST_RESORT, MAIN, OTHER_SCRIPTS, shipped_folder
 
 _FAILED = "The report could not be made as PDF. Try another format, such as HTML."
 _MARGIN = 15.0
@@ -39,18 +38,32 @@ _PAGES = (Page(297, 210), Page(210, 297), Page(420, 297), Page(297, 420))
 
 
 def to_pdf(document: Document) -> bytes:
-    """The document as an accessible PDF; the same document gives the same bytes."""
+    """The document as an accessible PDF; the same document gives the same bytes.
+
+    Should the machine's own fonts be the trouble, it is set again without them.
+    """
     body = convert(syntax_tree(document, _DIALECT), "typst").decode("utf-8")
     style = (TEMPLATES / "report.typ").read_text(encoding="utf-8")
-    source = f"{style}\n{_opening(document)}\n{body}"
+    for families in ((MAIN, *OTHER_SCRIPTS, LAST_RESORT), (MAIN, LAST_RESORT)):
+        source = f"{style}\n{_opening(document, families)}\n{body}"
+        made = _compiled(source, system_fonts=len(families) > 2)
+        if made:
+            return made
+    raise UserFacingError(_FAILED)
+
+
+def _compiled(source: str, system_fonts: bool) -> bytes | None:
+    """The PDF, or None. What Typst says quotes the text of the report, so it goes no further."""
+    fonts = _fonts(system_fonts)
     try:
-        made: bytes = typst.compile(
-            source.encode("utf-8"), font_paths=_fonts(), pdf_standards=["ua-1"]
-        )
+        return bytes(typst.compile(source.encode(), font_paths=fonts, pdf_standards=["ua-1"]))
     except typst.TypstError:
-        # What Typst says quotes the text of the report, so it goes no further.
-        raise UserFacingError(_FAILED) from None
-    return made
+        return None
+    except BaseException as error:
+        # A fault inside Typst arrives as an exception that is not even an Exception.
+        if type(error).__name__ == "PanicException":
+            return None
+        raise
 
 
 def typst_string(text: str) -> str:
@@ -59,7 +72,7 @@ def typst_string(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _opening(document: Document) -> str:
+def _opening(document: Document, families: tuple[str, ...]) -> str:
     language, _, region = document.language.partition("-")
     settings = {
         "title": document.title,
@@ -68,7 +81,8 @@ def _opening(document: Document) -> str:
         "lang": language,
     } | ({"region": region.lower()} if region else {})
     named = (f"{key}: {typst_string(clean(text, ' '))}" for key, text in settings.items())
-    return f"#show: report.with({', '.join(named)})"
+    fonts = ", ".join(map(typst_string, families))
+    return f"#show: report.with({', '.join(named)}, fonts: ({fonts}))"
 
 
 def _line(line: str) -> Nodes:
@@ -103,13 +117,8 @@ def _picture(figure: Figure, width: float) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    """DejaVu Sans from the matplotlib wheel: the same pages on every machine.
-
-    Fonts of the machine are used only for letters that it lacks (Chinese, for example).
-    """
-    shipped = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    return typst.Fonts(include_system_fonts=True, font_paths=[str(shipped)])
+def _fonts(system: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=system, font_paths=[str(shipped_folder())])
 
 
 def _frame(name: str, nodes: Nodes) -> Nodes:

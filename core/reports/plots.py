@@ -67,6 +67,10 @@ class ScorePlot:
     reliable_change: float | None = None
     events: tuple[SessionEvent, ...] = ()
 
+    def __post_init__(self) -> None:
+        if not self.low < self.high:
+            raise ValueError("a scale has a low end and a high end")
+
 
 @dataclass(frozen=True, slots=True)
 class MapNode:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
-from core.reports.canvas import HAIRLINE, INK, QUIET, spread, text_width, wrapped
+from core.reports.canvas import HAIRLINE, INK, QUIET, fitted, spread, text_width, wrapped
 from core.reports.plots import ScoreBand, ScorePlot, SessionEvent
 
 WIDTH = 6.4
@@ -41,7 +41,7 @@ def score_axes(figure: Figure, plot: ScorePlot, above: float, below: float) -> A
     axes.set_xticks(*_ticks(plot))
     better = f" ({plot.better} is better)" if plot.better else ""
     axes.set_ylabel(f"Score{better}", fontsize=SMALL, color=QUIET)
-    title = "".join(wrapped(plot.measure, WIDTH - 0.3, 9, bold=True)[:1])
+    title = fitted(plot.measure, WIDTH - 0.3, 9, bold=True)
     bold = FontProperties(size=9, weight="bold")
     figure.text(0.012, 1 - 0.05 / height, title, fontproperties=bold, color=INK, va="top")
     _draw_bands(axes, plot)
@@ -74,8 +74,7 @@ def time_span(plot: ScorePlot) -> tuple[float, float]:
 
 def event_label(event: SessionEvent) -> str:
     """The words of an event, cut where they would not fit beside each other."""
-    first, *rest = wrapped(event.label, _EVENT_WIDTH, 6.5) or [""]
-    return f"{first}\N{HORIZONTAL ELLIPSIS}" if rest else first
+    return fitted(event.label, _EVENT_WIDTH, 6.5)
 
 
 def _ticks(plot: ScorePlot) -> tuple[list[int], list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import nan
-from typing import Any
+from typing import Any, TypeAlias
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -17,10 +17,10 @@ from core.reports.canvas import (
     INK,
     QUIET,
     drawing,
+    fitted,
     saved,
     sheet,
     text_width,
-    wrapped,
 )
 from core.reports.plots import ScorePlot, ScorePoint
 from core.reports.score_axes import (
@@ -38,7 +38,8 @@ _ROW = 0.15
 _LABEL_ALL = 12
 _HATCH = "#8d989d"
 _HALO = [withStroke(linewidth=2, foreground="white")]
-Entry = tuple[Artist, str]
+Entry: TypeAlias = tuple[Artist, str]
+Scored: TypeAlias = tuple[ScorePoint, float]
 
 
 def score_figure(plot: ScorePlot) -> tuple[bytes, bytes]:
@@ -63,10 +64,10 @@ def score_figure(plot: ScorePlot) -> tuple[bytes, bytes]:
         return saved(figure)
 
 
-def _scored(plot: ScorePlot) -> list[ScorePoint]:
-    """Points with a score, in order of time."""
+def _scored(plot: ScorePlot) -> list[Scored]:
+    """Points with a score, and the score, in order of time."""
     by_day = sorted(plot.points, key=lambda point: point.on)
-    return [point for point in by_day if point.value is not None]
+    return [(point, point.value) for point in by_day if point.value is not None]
 
 
 def _draw_scores(axes: Axes, plot: ScorePlot) -> None:
@@ -77,19 +78,19 @@ def _draw_scores(axes: Axes, plot: ScorePlot) -> None:
     days = [point.on.toordinal() for point in by_day]
     values = [nan if point.value is None else point.value for point in by_day]
     axes.plot(days, values, color=ACCENT, linewidth=1.3, zorder=3, clip_on=False)
-    for hollow, fill in ((False, ACCENT), (True, "white")):
-        chosen = [point for point in _scored(plot) if point.total_only is hollow]
-        _mark(axes, chosen, fill)
+    scored = _scored(plot)
+    _mark(axes, [item for item in scored if not item[0].total_only], ACCENT)
+    _mark(axes, [item for item in scored if item[0].total_only], "white")
     missing = [point.on.toordinal() for point in by_day if point.value is None]
     foot = [plot.low + (plot.high - plot.low) * 0.035] * len(missing)
     axes.plot(missing, foot, "x", color=QUIET, markersize=4, zorder=3)
     _write_values(axes, plot)
 
 
-def _mark(axes: Axes, points: list[ScorePoint], fill: str) -> None:
+def _mark(axes: Axes, scored: list[Scored], fill: str) -> None:
     axes.plot(
-        [point.on.toordinal() for point in points],
-        [point.value or 0.0 for point in points],
+        [point.on.toordinal() for point, _ in scored],
+        [value for _, value in scored],
         "o",
         markersize=5,
         markerfacecolor=fill,
@@ -103,9 +104,7 @@ def _mark(axes: Axes, points: list[ScorePoint], fill: str) -> None:
 def _write_values(axes: Axes, plot: ScorePlot) -> None:
     """The score beside its point: all of a few, the first and last of many."""
     scored = _scored(plot)
-    shown = scored if len(scored) <= _LABEL_ALL else [scored[0], scored[-1]]
-    for point in shown:
-        value = point.value or 0.0
+    for point, value in scored if len(scored) <= _LABEL_ALL else (scored[0], scored[-1]):
         below = value > plot.low + (plot.high - plot.low) * 0.9
         axes.annotate(
             f"{value:g}",
@@ -125,9 +124,9 @@ def _draw_reliable_change(axes: Axes, plot: ScorePlot) -> None:
     scored = _scored(plot)
     if plot.reliable_change is None or not scored:
         return
-    first, reach = scored[0].value or 0.0, plot.reliable_change
+    (point, first), reach = scored[0], plot.reliable_change
     low, high = max(plot.low, first - reach), min(plot.high, first + reach)
-    start, end = scored[0].on.toordinal(), time_span(plot)[1]
+    start, end = point.on.toordinal(), time_span(plot)[1]
     band = Rectangle((start, low), end - start, high - low, zorder=1)
     band.set(facecolor="none", edgecolor=_HATCH, linewidth=0, hatch="////")
     axes.add_patch(band)
@@ -182,14 +181,14 @@ def _event_rows(plot: ScorePlot) -> list[int]:
 
 def _legend(plot: ScorePlot) -> list[Entry]:
     entries: list[Entry] = [(_sample(marker="o", color=ACCENT), "score")]
-    if any(point.total_only for point in _scored(plot)):
+    if any(point.total_only for point, _ in _scored(plot)):
         hollow = _sample(marker="o", color=ACCENT, markerfacecolor="white")
         entries.append((hollow, "only the total is known"))
     if any(point.value is None for point in plot.points):
         entries.append((_sample(marker="x", color=QUIET, linestyle="none"), "no score"))
     if plot.cut_off:
-        words = wrapped(plot.cut_off.label, 2.6, SMALL) or ["cut-off"]
-        entries.append((_sample(color=INK, linestyle="dashdot"), words[0]))
+        words = fitted(plot.cut_off.label, 2.6, SMALL) or "cut-off"
+        entries.append((_sample(color=INK, linestyle="dashdot"), words))
     if plot.reliable_change is not None and _scored(plot):
         patch = Patch(facecolor="none", edgecolor=_HATCH, hatch="//////", linewidth=0)
         reach = f"less than {plot.reliable_change:g} from the first score"

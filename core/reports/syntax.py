@@ -116,7 +116,7 @@ def syntax_tree(document: Document, dialect: Dialect, head: Nodes | None = None)
 
 def clean(text: str, line_end: str = "\n") -> str:
     """Text without what no document can hold (control characters, half surrogates)."""
-    text = _LINE_ENDS.sub(line_end, text).replace("\t", " ")
+    text = _LINE_ENDS.sub(line_end, text).replace("\t", " ").replace("\ufeff", "")
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

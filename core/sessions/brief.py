@@ -91,7 +91,7 @@ def _episode_lines(recent: list[Episode], since: date | None) -> Iterator[BriefL
         worst = max(felt, key=lambda e: e.arousal or 0)
         scale = worst.arousal_scale
         count += f"; highest arousal {worst.arousal} ({scale}): {_short(worst.situation)}"
-    yield BriefLine(f"{count.rstrip('.')}.", "Triggers")
+    yield BriefLine(_ended(count), "Triggers")
     tried = [(e, t) for e in recent for t in e.strategies]
     for episode, use in tried[:2]:
         after = f", {episode.arousal} to {use.arousal_after}" if use.arousal_after else ""
@@ -120,7 +120,7 @@ def change_words(series: Series) -> str:
     moved = series.since_start
     if moved is None:
         return "One score so far; change needs two."
-    points = f"{abs(moved.change):g} point{'' if abs(moved.change) == 1 else 's'}"
+    points = f"{abs(moved.change):.3g} point{'' if abs(moved.change) == 1 else 's'}"
     way = _way(series, moved.change)
     if moved.minimum_reliable_change is None:
         return f"{points} {way}; no published reliable-change figure, so no verdict."
@@ -239,6 +239,10 @@ def _gaps(file: ClientFile) -> Iterator[BriefLine]:
         )
     if file.held and not file.courses:
         yield BriefLine("No measure has been filled in yet.", "Outcomes")
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(("…", ".", "!", "?")) else f"{sentence}."
 
 
 def _short(text: str, most: int = 90) -> str:

@@ -23,6 +23,7 @@ _DISK = (
     "The store could not be written: the disk may be full or read-only. Nothing was saved "
     "in part, and what you typed is still on the screen. Free some space and save again."
 )
+_WINDOWS = "used by another process"
 _EXTENSION = (
     Path(duckdb_extension_httpfs.__file__).parent
     / "extensions"
@@ -35,11 +36,22 @@ class Collision(StorageError):
     """A row with this key exists already: somebody saved the same version first."""
 
 
+class GivenUp(StorageError):
+    """DuckDB gave the database up when it could not write it; it must be attached again."""
+
+
 def _translated(error: duckdb.Error) -> StorageError:
     text = str(error)
+    if "has been invalidated" in text:
+        return GivenUp(_DISK)
+    at_commit = isinstance(error, duckdb.TransactionException)
     if isinstance(error, duckdb.ConstraintException) or "onflict" in text:
         return Collision("This entry was saved by someone else at the same moment.")
+    if at_commit and "constraint violation" in text:
+        return Collision("This entry was saved by someone else at the same moment.")
     if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.HTTPException):
+        return StorageError(_DISK)
+    if at_commit and "Could not" in text:
         return StorageError(_DISK)
     return StorageError("The store could not do this. Run 'havenline verify' to check it.")
 
@@ -113,28 +125,36 @@ class Store:
         self.directory = directory
         self._key = b64encode(data_key).decode()
         self._lock = threading.Lock()
-        self._database = self._attach(directory / DATABASE_FILE)
+        self._database = self._opened()
 
-    def _attach(self, file: Path) -> duckdb.DuckDBPyConnection:
+    def _opened(self) -> duckdb.DuckDBPyConnection:
         # ":memory:name" keeps two stores of one process apart; spilling to disk is off, so
         # that no client data reaches a temporary file.
         database = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
         try:
             database.execute(f"LOAD '{_EXTENSION}'")
             database.execute("SET temp_directory = ''")
-            quoted = str(file).replace("'", "''")
-            database.execute(f"ATTACH '{quoted}' AS store (ENCRYPTION_KEY '{self._key}')")
+            self._attach(database)
             database.execute("SET lock_configuration = true")
         except duckdb.Error as error:
             database.close()
-            raise _cannot_open(str(error)) from None
+            raise _cannot_open(str(error).replace(str(self.directory), "")) from None
         return database
+
+    def _attach(self, database: duckdb.DuckDBPyConnection) -> None:
+        quoted = str(self.directory / DATABASE_FILE).replace("'", "''")
+        database.execute(f"ATTACH '{quoted}' AS store (ENCRYPTION_KEY '{self._key}')")
 
     def connection(self) -> Connection:
         """A new connection. One per script run; never shared between threads."""
         with self._lock:
             try:
-                return Connection(self._database.cursor())
+                try:
+                    return Connection(self._database.cursor())
+                except GivenUp:  # what was saved is in the file and its log: take it up again
+                    self._database.execute("DETACH store")
+                    self._attach(self._database)
+                    return Connection(self._database.cursor())
             except duckdb.Error as error:
                 raise _translated(error) from None
 
@@ -145,11 +165,11 @@ class Store:
 
 
 def _cannot_open(problem: str) -> StorageError:
-    if "lock" in problem.lower():
+    if "set lock on file" in problem or "file handle conflict" in problem or _WINDOWS in problem:
         return StoreInUse(
             "This store is open in another Havenline. Close that one first, or use it instead."
         )
-    if "ncryption key" in problem or "decrypt" in problem.lower():
+    if "Wrong encryption key" in problem:
         return StoreUnusable("The key does not fit this store's database. Restore a backup.")
     return StoreUnusable(
         "The database of this store cannot be opened: it is damaged or not a Havenline store. "

@@ -100,8 +100,9 @@ def _strategies(episodes: Sequence[Episode]) -> list[StrategyUse]:
                 drop = episode.arousal - tried.arousal_after
                 drops.setdefault(tried.strategy, []).append(drop)
     return [
-        StrategyUse(name, count, len(drops.get(name, [])),
-                    median(drops[name]) if name in drops else None)
+        StrategyUse(
+            name, count, len(drops.get(name, [])), median(drops[name]) if name in drops else None
+        )
         for name, count in uses.most_common()
     ]
 

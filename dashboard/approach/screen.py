@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from core.clients.model import Client
-from core.formulation.model import Formulation
 from dashboard.approach.entering import edit_plan, edit_target, reach_stage
 from dashboard.approach.view import PlanView, plan_view, target_rows
 from dashboard.components.picked import picked_client

@@ -52,10 +52,10 @@ def _draw(view: CaseloadView, query: CaseloadQuery) -> None:
     if not view.lines:
         _nobody(query)
     for line in view.lines:
-        with st.container(horizontal=True, border=True, gap="small"):
+        with st.container(horizontal=True, border=True, gap="small", wrap=False):
             st.page_link(
                 "app_pages/client.py",
-                label=line.name,
+                label=f"**{line.name}**",
                 query_params={"client": str(line.id)},
                 width=190,
             )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from core.clients.model import Client
-from core.sessions.brief import BriefLine, BriefSection
-from dashboard.client.view import brief_page
+from core.sessions.brief import BriefSection
+from dashboard.client.view import brief_page, line_words
 from dashboard.components.picked import picked_client
 from dashboard.components.saving import save
-from dashboard.components.text import escaped
 from dashboard.frame import BY_LABEL
 from dashboard.workspace import Workspace
 
@@ -34,21 +33,14 @@ def render(workspace: Workspace) -> None:
 
 
 def _section(section: BriefSection, client: Client) -> None:
-    st.markdown(f"##### {section.heading}")
-    for line in section.lines:
-        _line(line, client)
-
-
-def _line(line: BriefLine, client: Client) -> None:
-    entry = BY_LABEL[line.page]
-    icon = ":material/priority_high:" if line.pressing else entry.icon
-    asks = f"  \n*Could ask: {escaped(line.question)}*" if line.question else ""
-    st.page_link(
-        entry.file,
-        label=escaped(line.text) + asks,
-        icon=icon,
-        query_params={"client": str(client.id)},
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(f"##### {section.heading}")
+        for page in dict.fromkeys(line.page for line in section.lines):
+            entry = BY_LABEL[page]
+            st.page_link(
+                entry.file, label=page, icon=entry.icon, query_params={"client": str(client.id)}
+            )
+    st.markdown("\n".join(line_words(line) for line in section.lines))
 
 
 @st.dialog("Client details", width="large")

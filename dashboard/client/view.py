@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from core.clients.file import ClientFile
-from core.sessions.brief import Brief, BriefSection, brief
+from core.sessions.brief import Brief, BriefLine, BriefSection, brief
 from dashboard.components.text import day, escaped, plural
 
 LEFT = ("Risk answers not yet acknowledged", "Since last session", "From last session")
@@ -46,3 +46,10 @@ def _facts(file: ClientFile) -> str:
     if missed:
         facts.append(f"{len(missed)} missed")
     return " · ".join(facts)
+
+
+def line_words(line: BriefLine) -> str:
+    """One line of the brief as a bullet, its question under it."""
+    mark = ":material/priority_high: " if line.pressing else ""
+    asks = f"  \n  *Could ask: {escaped(line.question)}*" if line.question else ""
+    return f"- {mark}{escaped(line.text)}{asks}"

@@ -18,7 +18,13 @@ def day(on: date | None, *, year: bool = False) -> str:
     """A day as clinicians write it, or a dash."""
     if on is None:
         return "–"
-    return f"{on.day} {on:%b %Y}" if year else f"{on.day} {on:%b}"
+    words = f"{on.day} {on:%b %Y}" if year else f"{on.day} {on:%b}"
+    return words.replace(" ", "\u00a0")
+
+
+def inside(label: str) -> str:
+    """A label in the middle of a line: its first letter small, unless it is "I"."""
+    return label if label.startswith("I ") else label[:1].lower() + label[1:]
 
 
 def spark(values: Sequence[float]) -> str:

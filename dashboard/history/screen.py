@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from core.clients.model import Client
 from core.history.model import History
 from core.vocabulary import label
+from dashboard.components.card import card
 from dashboard.components.picked import picked_client
 from dashboard.components.plot import CONFIG, palette
 from dashboard.components.text import escaped
@@ -103,11 +104,10 @@ def _part(workspace: Workspace, client: Client, history: History, part: str) -> 
                lambda i: edit_period(workspace, client.id, history.periods[i]))  # fmt: skip
 
 
-def _cards(cards: Sequence[Card], kind: str, edit: object) -> None:
+def _cards(cards: Sequence[Card], kind: str, edit: Callable[[int], None]) -> None:
     if not cards:
         st.caption(f"No {kind} recorded yet.")
-    for place, card in enumerate(cards):
-        with st.container(horizontal=True, border=True):
-            st.markdown(f"**{escaped(card.title)}**\n{card.detail}", width="stretch")
-            if st.button("Edit", key=f"history.edit.{card.id}", type="tertiary"):
-                edit(place)  # type: ignore[operator]
+    for place, entry in enumerate(cards):
+        words = f"**{escaped(entry.title)}**\n{entry.detail}"
+        if card(words, "Edit", f"history.edit.{entry.id}"):
+            edit(place)

@@ -13,7 +13,7 @@ from core.triggers.model import Episode
 from core.vocabulary import label
 from dashboard.components.text import day, escaped, plural
 
-WIDEST = 17
+WIDEST = 16
 MOST_LINES = 3
 
 
@@ -36,7 +36,7 @@ class MapArrow(NamedTuple):
     end: MapBox
     verb: str
     confidence: str
-    words: str
+    words: tuple[str, str]
 
 
 class MapView(NamedTuple):
@@ -50,7 +50,7 @@ class MapView(NamedTuple):
     @property
     def alt(self) -> str:
         """The map in sentences: every arrow, read aloud."""
-        said = "; ".join(arrow.words.split("<br>")[0] for arrow in self.arrows[:40])
+        said = "; ".join(arrow.words[0] for arrow in self.arrows[:40])
         return f"Map with {plural(len(self.boxes), 'node')}. {said or 'No links yet'}."
 
 
@@ -70,7 +70,7 @@ def _box(node: Node, layer: int, row: float) -> MapBox:
     lines = wrap(node.name, WIDEST) or [node.name]
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][: WIDEST - 1]}…"]
-    kind = label("node_types", node.kind)
+    kind = label("node_types", node.kind).partition(" (")[0]
     return MapBox(str(node.id), float(layer), row, tuple(lines), kind, node.name)
 
 
@@ -79,8 +79,9 @@ def _arrow(link: Link, boxes: dict[UUID, MapBox]) -> MapArrow:
     verb = label("edge_types", link.kind)
     seen = f"last looked at {day(link.reviewed_on)}" if link.reviewed_on else "not looked at again"
     words = (
-        f"{start.whole} {verb} {end.whole}<br>{label('confidence', link.confidence)}; "
-        f"{len(link.evidence_for)} for, {len(link.evidence_against)} against; {seen}"
+        f"{start.whole} {verb} {end.whole}",
+        f"{label('confidence', link.confidence)}; {len(link.evidence_for)} for, "
+        f"{len(link.evidence_against)} against; {seen}",
     )
     return MapArrow(str(link.id), start, end, verb, link.confidence, words)
 

@@ -17,7 +17,8 @@ def course_figure(chart: CourseChart, colours: Palette) -> Spec:
     start, end = _span(days)
     return {
         "data": [
-            _line(name, points, place, colours) for place, (name, points) in enumerate(chart.points)
+            *(_line(name, p, place, colours) for place, (name, p) in enumerate(chart.points)),
+            _without_score(chart, colours),
         ],
         "layout": {
             "height": 380,
@@ -33,7 +34,7 @@ def course_figure(chart: CourseChart, colours: Palette) -> Spec:
                 "title": {"text": f"{chart.better} is better", "font": {"size": 12}},
             },
             "shapes": _shapes(chart, colours),
-            "annotations": _notes(chart, colours, end),
+            "annotations": _notes(chart, colours),
         },
     }
 
@@ -64,6 +65,19 @@ def _line(name: str, points: tuple[ChartPoint, ...], place: int, colours: Palett
     }
 
 
+def _without_score(chart: CourseChart, colours: Palette) -> Spec:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "showlegend": False,
+        "x": [on.isoformat() for on in chart.missing],
+        "y": [chart.low for _ in chart.missing],
+        "hovertemplate": "filled in on %{x|%-d %b %Y}, no score: an answer was left out"
+        "<extra></extra>",
+        "marker": {"symbol": "x-thin", "size": 10, "line": {"width": 2, "color": colours.faint}},
+    }
+
+
 def _symbol(point: ChartPoint, solid: str) -> str:
     if point.mark.startswith("total"):
         return f"{solid}-open"
@@ -85,12 +99,12 @@ def _shapes(chart: CourseChart, colours: Palette) -> list[Spec]:
     ]
     shapes += [
         segment((e.on.isoformat(),) * 2, (0, 1), colours.faint, line={"dash": "dot"}, yref="paper")
-        for e in chart.events
+        for _, e in chart.numbered
     ]
     return shapes
 
 
-def _notes(chart: CourseChart, colours: Palette, end: date) -> list[Spec]:
+def _notes(chart: CourseChart, colours: Palette) -> list[Spec]:
     beside = {"xref": "paper", "xanchor": "left"}
     notes = [
         note(1.01, (band.low + band.high) / 2, band.words, colours.faint, **beside)
@@ -101,10 +115,22 @@ def _notes(chart: CourseChart, colours: Palette, end: date) -> list[Spec]:
              yanchor="bottom")
         for line in chart.cutoffs
     ]  # fmt: skip
+    if chart.error:
+        notes.append(
+            note(
+                0.995,
+                chart.error.high,
+                chart.error.words,
+                colours.accent,
+                xref="paper",
+                xanchor="right",
+                yanchor="top",
+                font={"size": 11, "color": colours.accent},
+            )
+        )
     notes += [
-        note(e.on.isoformat(), 1.0, safe(e.words), colours.faint, yref="paper", yanchor="top",
-             xanchor="left", textangle=90, font={"size": 10, "color": colours.faint})
-        for e in chart.events
-        if e.on <= end
+        note(e.on.isoformat(), 1.0, f"<b>{place}</b>", colours.faint, yref="paper",
+             yanchor="bottom", xanchor="center")
+        for place, e in chart.numbered
     ]  # fmt: skip
     return notes

@@ -25,13 +25,19 @@ def entering(workspace: Workspace, client: Client, *, place: str = "outcomes") -
     """Draw the choice of measures and, when one is chosen, its entry."""
     chosen = st.pills(
         "Enter a measure",
-        list(instruments()),
+        _in_use_first(client),
         key=f"{place}.enter",
         format_func=lambda name: instrument(name).short,
     )
     if chosen:
         with st.container(border=True):
             _one_measure(workspace, client, instrument(chosen), place)
+
+
+def _in_use_first(client: Client) -> list[str]:
+    usual = [client.main_measure, "phq-9", "gad-7"]
+    every = list(instruments())
+    return sorted(every, key=lambda name: usual.index(name) if name in usual else len(usual))
 
 
 def _one_measure(workspace: Workspace, client: Client, one: Instrument, place: str) -> None:

@@ -64,7 +64,7 @@ def _courses(workspace: Workspace, client: Client, courses: list[Series]) -> Non
     targets = workspace.services.approaches.targets(workspace.actor, client.id)
     rows = course_rows(courses, targets)
     st.subheader("All measures")
-    st.dataframe(
+    st.table(
         {
             "Measure": [row.measure for row in rows],
             "Latest": [row.latest for row in rows],
@@ -72,9 +72,8 @@ def _courses(workspace: Workspace, client: Client, courses: list[Series]) -> Non
             "Course": [row.course for row in rows],
             "Change since the start, and why": [row.change for row in rows],
         },
+        border="horizontal",
         hide_index=True,
-        height="content",
-        column_config={"Change since the start, and why": st.column_config.TextColumn(width=480)},
     )
 
 
@@ -93,5 +92,8 @@ def _chart(workspace: Workspace, client: Client, family: list[Series]) -> None:
         config=CONFIG,
         alt=chart.alt,
     )
+    if chart.events:
+        listed = " · ".join(f"**{place}** {event.words}" for place, event in chart.numbered)
+        st.caption(f"In therapy: {listed}")
     with st.expander("What these figures rest on"):
         st.text("\n".join(chart.notes))

@@ -13,7 +13,7 @@ from core.outcomes.series import Series
 from core.sessions.brief import change_words
 from core.sessions.model import Session
 from core.vocabulary import label
-from dashboard.components.text import day, spark
+from dashboard.components.text import day, escaped, spark
 
 RELATIONSHIPS = {
     "mother": "mother",
@@ -78,6 +78,13 @@ class CourseChart(NamedTuple):
     missing: tuple[date, ...]
     notes: tuple[str, ...]
     better: str
+
+    @property
+    def numbered(self) -> list[tuple[int, EventMark]]:
+        """The events within the chart's days, numbered for the list below it."""
+        days = [p.on for _, points in self.points for p in points]
+        inside = [e for e in self.events if min(days) <= e.on <= max(days)]
+        return list(enumerate(inside, start=1))
 
     @property
     def alt(self) -> str:
@@ -182,7 +189,7 @@ def _error(series: Series) -> Shade | None:
         return None
     start, scale = points[0].value, series.instrument.scale(series.scale)
     low, high = start - threshold.value, start + threshold.value
-    words = f"less than {threshold.value:g} points from the start: not a reliable change"
+    words = f"within {threshold.value:g} points of the start: not a reliable change"
     return Shade(max(low, scale.min), min(high, scale.max), words)
 
 
@@ -190,7 +197,11 @@ def _events(sessions: Sequence[Session], series: Series) -> tuple[EventMark, ...
     if not series.points:
         return ()
     return tuple(
-        EventMark(s.starts_at.date(), ", ".join(label("change_events", e) for e in s.change_events))
+        EventMark(
+            s.starts_at.date(),
+            escaped(", ".join(label("change_events", event) for event in s.change_events))
+            + f" ({day(s.starts_at.date())})",
+        )
         for s in sessions
         if s.change_events
     )

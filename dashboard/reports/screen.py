@@ -6,7 +6,8 @@ import streamlit as st
 
 from core.clients.model import Client
 from core.reports.document import Document
-from core.reports.render import FORMATS, render as rendered
+from core.reports.render import FORMATS
+from core.reports.render import render as rendered
 from core.reports.service import MADE_NOW, report_document
 from dashboard.components.picked import picked_client
 from dashboard.reports.preview import preview

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.clients.model import Client
+from dashboard.components.card import card
 from dashboard.components.picked import picked_client
 from dashboard.components.text import escaped
 from dashboard.outcomes.entering import entering
@@ -45,12 +46,10 @@ def _sessions(workspace: Workspace, client: Client) -> None:
     lines = session_lines(sessions)
     every = st.toggle("Show all", key="sessions.all") if len(lines) > FIRST_SHOWN else True
     for line in lines if every else lines[:FIRST_SHOWN]:
-        with st.container(horizontal=True, border=True):
-            st.markdown(f"**{escaped(line.name)}**  \n{line.detail}", width="stretch")
-            if st.button("Open", key=f"sessions.open.{line.id}", type="tertiary"):
-                session = by_id[line.id]
-                edit_session(workspace, client.id, session,
-                             planned=session.attendance == "planned")  # fmt: skip
+        if card(f"**{escaped(line.name)}**  \n{line.detail}", "Open", f"sessions.open.{line.id}"):
+            session = by_id[line.id]
+            planned = session.attendance == "planned"
+            edit_session(workspace, client.id, session, planned=planned)
 
 
 def _goals(workspace: Workspace, client: Client) -> None:

@@ -3,53 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from dashboard.components.plot import Palette, Spec, safe
+from dashboard.components.plot import Palette, Spec, note, safe
 from dashboard.triggers.view import CountBars
+
+_STEP = 40
 
 
 def count_figure(bars: Sequence[CountBars], colours: Palette) -> Spec:
-    """Small bar charts side by side; every bar carries its count."""
+    """Small bar charts side by side; each bar has its name and its count above it."""
     wide = 1 / max(1, len(bars))
-    data, layout = [], {}
+    data: list[Spec] = []
+    layout: dict[str, Any] = {}
+    notes: list[Spec] = []
+    rows = max((len(one.names) for one in bars), default=0)
     for place, one in enumerate(bars):
         number = "" if place == 0 else str(place + 1)
-        data.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": one.counts[::-1],
-                "y": [safe(name) for name in one.names[::-1]],
-                "text": [str(count) for count in one.counts[::-1]],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "marker": {"color": colours.series[place]},
-                "hoverinfo": "skip",
-                "xaxis": f"x{number}",
-                "yaxis": f"y{number}",
-            }
-        )
+        data.append(_bar(one, number, colours.series[place]))
         start = place * wide
-        layout[f"xaxis{number}"] = {
-            "domain": [start + 0.14, start + wide - 0.03],
-            "visible": False,
-            "anchor": f"y{number}",
-            "fixedrange": True,
-        }
+        layout[f"xaxis{number}"] = _axis(start, start + wide - 0.04, number, max(one.counts))
         layout[f"yaxis{number}"] = {
-            "anchor": f"x{number}",
-            "automargin": False,
-            "tickfont": {"size": 12},
-            "fixedrange": True,
-        }
-    titles = [
-        {"text": f"<b>{one.title}</b>", "x": place * wide, "y": 1.12, "xref": "paper",
-         "yref": "paper", "showarrow": False, "xanchor": "left", "font": {"color": colours.ink}}
-        for place, one in enumerate(bars)
-    ]  # fmt: skip
-    margin = {"l": 8, "r": 8, "t": 36, "b": 8}
+            "anchor": f"x{number}", "visible": False, "fixedrange": True,
+            "range": [rows - 0.3, -1.2],
+        }  # fmt: skip
+        notes += _names(one, number, colours)
     return {
         "data": data,
         "layout": layout
-        | {"height": 240, "showlegend": False, "margin": margin, "annotations": titles},
+        | {
+            "height": _STEP * (rows + 1),
+            "showlegend": False,
+            "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
+            "annotations": notes,
+        },
     }
+
+
+def _bar(one: CountBars, number: str, colour: str) -> Spec:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": list(one.counts),
+        "y": list(range(len(one.counts))),
+        "width": 0.22,
+        "marker": {"color": colour},
+        "hoverinfo": "skip",
+        "xaxis": f"x{number}",
+        "yaxis": f"y{number}",
+    }
+
+
+def _axis(start: float, end: float, number: str, most: int) -> Spec:
+    return {
+        "domain": [start, end], "visible": False, "anchor": f"y{number}",
+        "fixedrange": True, "range": [0, most],
+    }  # fmt: skip
+
+
+def _names(one: CountBars, number: str, colours: Palette) -> list[Spec]:
+    here = {"xref": f"x{number}", "yref": f"y{number}", "xanchor": "left"}
+    names = [
+        note(0, row - 0.36, f"{safe(name)}  <b>{count}</b>", colours.ink, **here)
+        for row, (name, count) in enumerate(zip(one.names, one.counts, strict=True))
+    ]
+    return [note(0, -1.0, f"<b>{one.title}</b>", colours.faint, **here), *names]

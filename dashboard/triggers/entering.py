@@ -37,7 +37,7 @@ def edit_episode(workspace: Workspace, episode: Episode) -> None:
             workspace,
             lambda: workspace.services.triggers.retire(workspace.actor, episode),
             "Episode taken out; its versions stay in the store.",
-            inputs="triggers.diary",
+            inputs=key,
         )
 
 

@@ -6,15 +6,16 @@ import streamlit as st
 
 from core.triggers.model import Episode
 from core.triggers.patterns import patterns
+from dashboard.components.card import card
 from dashboard.components.picked import picked_client
 from dashboard.components.plot import CONFIG, palette
 from dashboard.components.text import escaped
 from dashboard.triggers.charts import count_figure
 from dashboard.triggers.entering import edit_episode, quick_entry
-from dashboard.triggers.view import episode_rows, patterns_view
+from dashboard.triggers.view import episode_lines, patterns_view
 from dashboard.workspace import Workspace
 
-FEWEST_SHOWN = 15
+FEWEST_SHOWN = 8
 
 
 def render(workspace: Workspace) -> None:
@@ -55,33 +56,9 @@ def _patterns(episodes: list[Episode]) -> None:
 
 
 def _diary(workspace: Workspace, episodes: list[Episode]) -> None:
+    st.markdown("##### Diary")
     every = st.toggle("Show all", key="triggers.all") if len(episodes) > FEWEST_SHOWN else True
     shown = episodes if every else episodes[:FEWEST_SHOWN]
-    rows = episode_rows(shown)
-    st.caption("Select a row to read or change the whole episode.")
-    chosen = st.dataframe(
-        {
-            "When": [row.when for row in rows],
-            "What happened": [row.situation for row in rows],
-            "Cue": [row.cue for row in rows],
-            "Theme": [row.theme for row in rows],
-            "Feeling": [row.feeling for row in rows],
-            "Arousal": [row.arousal for row in rows],
-            "Did": [row.action for row in rows],
-            "The other": [row.other for row in rows],
-        },
-        hide_index=True,
-        height="content",
-        row_height=52,
-        key="triggers.diary",
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={
-            "What happened": st.column_config.TextColumn(width=320),
-            "When": st.column_config.TextColumn(width=130),
-            "Arousal": st.column_config.TextColumn(width=70),
-        },
-    )
-    picked = chosen.selection.rows
-    if picked and picked[0] < len(shown):
-        edit_episode(workspace, shown[picked[0]])
+    for episode, line in zip(shown, episode_lines(shown), strict=True):
+        if card(line.words, "Open", f"triggers.open.{line.id}"):
+            edit_episode(workspace, episode)

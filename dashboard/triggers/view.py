@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from uuid import UUID
 
 from core.triggers.model import Episode
 from core.triggers.patterns import FEWEST_FOR_PATTERNS, Patterns
 from core.vocabulary import label
-from dashboard.components.text import plural
+from dashboard.components.text import escaped, inside, plural
 
 
-class EpisodeRow(NamedTuple):
-    """One line of the diary."""
+class EpisodeLine(NamedTuple):
+    """One episode of the diary: its chain on one line, the situation below."""
 
-    when: str
-    situation: str
-    cue: str
-    theme: str
-    feeling: str
-    arousal: str
-    action: str
-    other: str
+    id: UUID
+    words: str
 
 
 class CountBars(NamedTuple):
@@ -41,31 +36,39 @@ class PatternsView(NamedTuple):
     weeks: tuple[tuple[str, int], ...]
 
 
-def episode_rows(episodes: Sequence[Episode]) -> list[EpisodeRow]:
+def episode_lines(episodes: Sequence[Episode]) -> list[EpisodeLine]:
     """The diary, as it is listed."""
-    return [_row(episode) for episode in episodes]
+    return [EpisodeLine(episode.id, _words(episode)) for episode in episodes]
 
 
 def _known(words: str, term: str) -> str:
     return "" if term == "not_asked" else label(words, term)
 
 
-def _row(episode: Episode) -> EpisodeRow:
+def _words(episode: Episode) -> str:
     at = episode.happened_at.astimezone()
-    arousal = "" if episode.arousal is None else str(episode.arousal)
-    if arousal and episode.arousal_scale != "0-100":
-        arousal += " of 10 (SUD)"
-    return EpisodeRow(
-        f"{at:%a} {at.day} {at:%b %H:%M}",
-        episode.situation,
+    head = f"**{at:%a} {at.day} {at:%b %H:%M}**"
+    if episode.with_whom:
+        head += f" · with {escaped(episode.with_whom)}"
+    if episode.arousal is not None:
+        top = "100" if episode.arousal_scale == "0-100" else "10, SUD"
+        head += f" · arousal {episode.arousal} of {top}"
+    chain = " → ".join(escaped(step) for step in _chain(episode))
+    return "  \n".join(line for line in (head, escaped(episode.situation), f"*{chain}*") if line)
+
+
+def _chain(episode: Episode) -> list[str]:
+    steps = (
         _known("cue_types", episode.cue),
-        ", ".join(label("threat_themes", theme) for theme in episode.themes),
-        _known("emotions_primary", episode.primary_emotion)
-        or _known("emotions_secondary", episode.secondary_emotion),
-        arousal,
-        _known("action_tendencies", episode.action),
-        _known("partner_responses", episode.response),
+        ", ".join(inside(label("threat_themes", theme)) for theme in episode.themes),
+        inside(_known("emotions_primary", episode.primary_emotion))
+        or inside(_known("emotions_secondary", episode.secondary_emotion)),
+        inside(_known("action_tendencies", episode.action)),
+        f"the other: {inside(other)}"
+        if (other := _known("partner_responses", episode.response))
+        else "",
     )
+    return [step for step in steps if step] or ["only the situation is recorded"]
 
 
 def patterns_view(found: Patterns) -> PatternsView:

@@ -1,0 +1,12 @@
+"""One entry of a list: its words, and one button beside them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+def card(words: str, button: str, key: str) -> bool:
+    """Draw an entry; True when its button was pressed just now."""
+    with st.container(horizontal=True, border=True, wrap=False):
+        st.markdown(words, width="stretch")
+        return st.button(button, key=key, type="tertiary")
