@@ -74,24 +74,24 @@ class Services(NamedTuple):
 def services_on(connection: Connection, today: Callable[[], date]) -> Services:
     """Wire the services to one connection."""
 
-    def of(table: str, model: type) -> RecordStore:  # type: ignore[type-arg]
-        return RecordStore(connection, table, model)
+    def of(kind: str, model: type) -> RecordStore:  # type: ignore[type-arg]
+        return RecordStore(connection, kind, model)
 
     return Services(
         clients=ClientService(ClientStore(connection), CoupleStore(connection), today),
         history=HistoryService(
-            of("figures", Figure),
-            of("periods", Period),
-            of("history_events", HistoryEvent),
-            of("working_models", WorkingModel),
+            of("figure", Figure),
+            of("period", Period),
+            of("history_event", HistoryEvent),
+            of("working_model", WorkingModel),
         ),
-        triggers=TriggerService(of("episodes", Episode)),
-        formulation=FormulationService(of("nodes", Node), of("links", Link)),
-        approaches=ApproachService(of("plans", Plan), of("targets", Target)),
+        triggers=TriggerService(of("episode", Episode)),
+        formulation=FormulationService(of("node", Node), of("link", Link)),
+        approaches=ApproachService(of("plan", Plan), of("target", Target)),
         outcomes=OutcomeService(
-            AdministrationStore(connection), of("acknowledgements", Acknowledgement)
+            AdministrationStore(connection), of("acknowledgement", Acknowledgement)
         ),
-        sessions=SessionService(of("sessions", Session), of("goals", Goal)),
+        sessions=SessionService(of("session", Session), of("goal", Goal)),
         settings=SettingsService(of("settings", Settings)),
         today=today,
     )

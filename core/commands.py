@@ -21,7 +21,7 @@ from core.outcomes import scoring
 from core.reports.render import FORMATS, render
 from core.reports.service import KINDS, report_document
 from core.store.connection import DATABASE_FILE
-from core.store.verify import verify_tables
+from core.store.verify import verify_store
 
 DEMO_DIRECTORY = Path.home() / ".havenline" / "demo"
 REPORT_KINDS = KINDS
@@ -220,7 +220,7 @@ def _write_whole(out: Path, content: bytes) -> None:
 def verify(asked: argparse.Namespace) -> Outcome:
     """Check a store; every problem is one line."""
     practice = _opened(asked)
-    found = verify_tables(practice.connection())
+    found = verify_store(practice.connection())
     practice.close()
     lines = [f"{found.records} record versions and {found.audit_events} audit events checked."]
     lines += list(found.problems) or ["No problem found."]

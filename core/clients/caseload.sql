@@ -1,23 +1,27 @@
 -- One row per client for the caseload: when last and next seen, which flags are open, how
 -- the scores moved, what is overdue. Only the newest version of anything counts. Reasons
 -- are put into words in core/clients/caseload.py; the order here is the order on screen.
-WITH people AS (
+WITH superseded AS MATERIALIZED (
+    SELECT id, version - 1 AS version FROM records WHERE version > 1
+),
+newest AS (
+    SELECT r.* FROM records r
+    ANTI JOIN superseded ON superseded.id = r.id AND superseded.version = r.version
+    WHERE NOT r.retired AND r.kind <> 'administration'
+),
+people AS (
     SELECT c.id, c.about AS code, c.state AS status, c.filed_on AS started_on,
         c.body->>'name' AS name, c.body->>'main_measure' AS main_measure
-    FROM clients c
-    ANTI JOIN (SELECT id, version - 1 AS version FROM clients WHERE version > 1)
-        USING (id, version)
-    WHERE NOT c.retired AND ($status = 'all' OR c.state = $status)
+    FROM newest c
+    WHERE c.kind = 'client' AND ($status = 'all' OR c.state = $status)
 ),
 seen AS (
     SELECT client_id,
         count(*) FILTER (WHERE state = 'attended') AS sessions,
         max(filed_on) FILTER (WHERE state = 'attended') AS last_session,
         min(filed_on) FILTER (WHERE state = 'planned' AND filed_on >= $today) AS next_session
-    FROM sessions t
-    ANTI JOIN (SELECT id, version - 1 AS version FROM sessions WHERE version > 1)
-        USING (id, version)
-    WHERE NOT retired GROUP BY client_id
+    FROM newest
+    WHERE kind = 'session' GROUP BY client_id
 ),
 open_flags AS (
     SELECT f.client_id,
@@ -26,12 +30,10 @@ open_flags AS (
         count(*) FILTER (WHERE f.kind = 'unanswered') AS unanswered,
         max(f.taken_on) FILTER (WHERE f.kind = 'unanswered') AS unanswered_on
     FROM flags f
-    ANTI JOIN (
-        SELECT id AS administration_id, version - 1 AS version
-        FROM administrations WHERE version > 1
-    ) USING (administration_id, version)
-    LEFT JOIN acknowledgements k
-        ON k.client_id = f.client_id
+    ANTI JOIN superseded ON superseded.id = f.administration_id
+        AND superseded.version = f.version
+    LEFT JOIN newest k
+        ON k.kind = 'acknowledgement' AND k.client_id = f.client_id
         AND k.about = CAST(f.administration_id AS VARCHAR) || ':' || CAST(f.item AS VARCHAR)
     WHERE k.id IS NULL GROUP BY f.client_id
 ),
@@ -40,10 +42,8 @@ course AS (
         arg_min(s.value, s.moment) AS first_score, arg_max(s.value, s.moment) AS latest_score,
         max(s.taken_on) AS latest_on
     FROM scores s
-    ANTI JOIN (
-        SELECT id AS administration_id, version - 1 AS version
-        FROM administrations WHERE version > 1
-    ) USING (administration_id, version)
+    ANTI JOIN superseded ON superseded.id = s.administration_id
+        AND superseded.version = s.version
     WHERE s.scale = 'total' AND s.about = ''
     GROUP BY s.client_id, s.instrument
 ),
@@ -61,16 +61,12 @@ worse AS (
 ),
 measured AS (SELECT client_id, max(latest_on) AS last_measure FROM course GROUP BY client_id),
 overdue AS (
-    SELECT client_id, min(filed_on) AS review_due FROM plans t
-    ANTI JOIN (SELECT id, version - 1 AS version FROM plans WHERE version > 1)
-        USING (id, version)
-    WHERE NOT retired AND state = 'current' AND filed_on < $today GROUP BY client_id
+    SELECT client_id, min(filed_on) AS review_due FROM newest
+    WHERE kind = 'plan' AND state = 'current' AND filed_on < $today GROUP BY client_id
 ),
 incomplete AS (
-    SELECT client_id, count(*) AS incomplete_targets FROM targets t
-    ANTI JOIN (SELECT id, version - 1 AS version FROM targets WHERE version > 1)
-        USING (id, version)
-    WHERE NOT retired AND state = 'incomplete' GROUP BY client_id
+    SELECT client_id, count(*) AS incomplete_targets FROM newest
+    WHERE kind = 'target' AND state = 'incomplete' GROUP BY client_id
 )
 SELECT p.id, p.code, p.name, p.status, p.main_measure,
     coalesce(seen.sessions, 0), seen.last_session, seen.next_session,

@@ -56,10 +56,10 @@ class ClientService:
 
     def open(self, actor: Actor, client_id: UUID) -> Client:  # noqa: ARG002
         """One client's record. Raises NotFound when there is none at this address."""
-        client = self._clients.get(client_id)
-        if client is None or client.retired:
+        found = self._clients.for_client(client_id)
+        if not found:
             raise NotFound("There is no client at this address. Pick one from the caseload.")
-        return client
+        return found[0]
 
     def save(self, actor: Actor, client: Client) -> Client:
         """Save a new client or a new version. The code must be free."""

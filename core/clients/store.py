@@ -11,24 +11,30 @@ from uuid import UUID
 from core.clients.caseload import LONG_GAP, CaseloadFacts, CaseloadQuery
 from core.clients.model import Client, Couple
 from core.store.connection import Connection
-from core.store.records import RecordStore, newest
+from core.store.records import RecordStore
 
 _CASELOAD = files("core.clients").joinpath("caseload.sql").read_text(encoding="utf-8")
 _COURSES = """
 SELECT client_id, instrument, list(value ORDER BY moment) FROM scores s
 ANTI JOIN (
-    SELECT id AS administration_id, version - 1 AS version FROM administrations WHERE version > 1
+    SELECT id AS administration_id, version - 1 AS version FROM records WHERE version > 1
 ) USING (administration_id, version)
 WHERE client_id IN (SELECT unnest($clients)) AND scale = 'total' AND about = ''
 GROUP BY client_id, instrument
 """
+_PEOPLE = """
+FROM records c ANTI JOIN (SELECT id, version - 1 AS version FROM records WHERE version > 1)
+USING (id, version) WHERE kind = 'client' AND NOT retired
+"""
+_NAMES = f"SELECT id, about, body->>'name' {_PEOPLE} ORDER BY about"  # noqa: S608
+_WITH_CODE = f"SELECT id {_PEOPLE} AND about = $code"  # noqa: S608
 
 
 class ClientStore(RecordStore[Client]):
     """Client records, found by id, by code and on the caseload."""
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, "clients", Client)
+        super().__init__(connection, "client", Client)
 
     def caseload(
         self, query: CaseloadQuery, today: date, thresholds: Iterable[tuple[str, float, int]]
@@ -48,32 +54,38 @@ class ClientStore(RecordStore[Client]):
             f"WITH thresholds(instrument, points, worse_sign) AS (VALUES {listed}), "
             + (_CASELOAD.partition("WITH ")[2])
         )
-        return [CaseloadFacts(*row) for row in self.connection.rows(sql, parameters)]
+        return self.connection.remembered_by_store(
+            ("caseload", query, today),
+            lambda: [CaseloadFacts(*row) for row in self.connection.rows(sql, parameters)],
+        )
 
     def courses(self, clients: list[UUID]) -> dict[tuple[UUID, str], list[float]]:
         """Total scores in order, by client and instrument, for the sparklines of one page."""
-        rows = self.connection.rows(_COURSES, {"clients": clients}) if clients else []
-        return {(client, instrument): values for client, instrument, values in rows}
+        return self.connection.remembered_by_store(
+            ("courses", *clients),
+            lambda: {
+                (client, instrument): values
+                for client, instrument, values in self.connection.rows(
+                    _COURSES, {"clients": clients}
+                )
+            },
+        )
 
     def names(self) -> list[tuple[UUID, str, str]]:
         """Id, code and name of every client, by code, for the picker."""
-        sql = (
-            f"SELECT id, about, body->>'name' FROM {newest('clients')} "  # noqa: S608
-            "WHERE NOT retired ORDER BY about"
-        )
-        return [(i, code, name) for i, code, name in self.connection.rows(sql)]
+        return [(i, code, name) for i, code, name in self.connection.rows(_NAMES)]
 
     def with_code(self, code: str) -> Client | None:
         """The client with this code, or None."""
-        found = self.select("about = $code", {"code": code})
-        return found[0] if found else None
+        found = self.connection.rows(_WITH_CODE, {"code": code})
+        return self.get(found[0][0]) if found else None
 
 
 class CoupleStore(RecordStore[Couple]):
     """Couples, found from either partner's file."""
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, "couples", Couple)
+        super().__init__(connection, "couple", Couple)
 
     def of(self, client_id: UUID) -> Couple | None:
         """The couple this client is one half of, or None."""

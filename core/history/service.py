@@ -50,13 +50,13 @@ class HistoryService:
     def save(self, actor: Actor, entry: H) -> H:
         """Save a new or changed entry. Raises StaleEdit when it was changed meanwhile."""
         store = self._store(entry)
-        saved: H = store.save(entry, act(actor, f"{store.table}.saved", entry.client_id))
+        saved: H = store.save(entry, act(actor, f"{store.kind}.saved", entry.client_id))
         return saved
 
     def retire(self, actor: Actor, entry: HistoryRecord) -> None:
         """Take an entry out of view; its versions stay in the store."""
         store = self._store(entry)
-        event = act(actor, f"{store.table}.retired", entry.client_id)
+        event = act(actor, f"{store.kind}.retired", entry.client_id)
         store.save(entry.model_copy(update={"retired": True}), event)
 
     def _store(self, entry: HistoryRecord) -> RecordStore[Any]:

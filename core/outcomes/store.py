@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
 from core.outcomes.model import Administration
 from core.outcomes.scoring import score_administration
@@ -17,15 +16,7 @@ class AdministrationStore(RecordStore[Administration]):
     """Filled-in measures. Saving one also saves its scores and flags."""
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, "administrations", Administration)
-
-    def of_instrument(self, client_id: UUID, instrument_id: str) -> list[Administration]:
-        """One client's administrations of one instrument, in order."""
-        return self.select(
-            "client_id = $client AND state = $instrument",
-            {"client": client_id, "instrument": instrument_id},
-            "filed_on, recorded_at",
-        )
+        super().__init__(connection, "administration", Administration)
 
     def _derived(self, saved: Administration) -> None:
         if saved.retired:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon, Rectangle
@@ -41,7 +43,7 @@ _STYLES: dict[Confidence, tuple[object, float]] = {
     "medium": ((0, (4.5, 2.2)), 1.0),
     "high": ("solid", 1.3),
 }
-Area = tuple[float, float, float, float]
+Area: TypeAlias = tuple[float, float, float, float]
 
 
 def map_figure(plot: MapPlot) -> tuple[bytes, bytes]:
@@ -54,51 +56,40 @@ def map_figure(plot: MapPlot) -> tuple[bytes, bytes]:
     with drawing():
         boxes = placed_boxes(plot)
         ways = routes(plot.arrows, boxes)
-        figure = sheet(*_size(plot, boxes, ways))
-        axes = figure.add_axes((0, 0, 1, 1))
-        _set_scale(axes, plot, boxes, ways)
+        verbs = labels(ways, boxes)
+        left, top, right, bottom = _extent(plot, boxes, ways, verbs)
+        figure = sheet(right - left, bottom - top)
+        # One unit is an inch; y runs downwards.
+        axes = figure.add_axes((0, 0, 1, 1), xlim=(left, right), ylim=(bottom, top))
+        axes.axis("off")
         _draw_headings(axes, plot)
         for way in ways:
             _draw_arrow(axes, way)
         for box in boxes:
             _draw_box(axes, box)
-        for label in labels(ways, boxes):
-            _draw_label(axes, label)
-        _draw_key(axes, _extent(plot, boxes, ways))
+        for verb in verbs:
+            _draw_label(axes, verb)
+        _draw_key(axes, left + 0.1, bottom - 0.14)
         return saved(figure)
 
 
-def _extent(plot: MapPlot, boxes: list[Box], ways: list[Route]) -> Area:
+def _extent(plot: MapPlot, boxes: list[Box], ways: list[Route], verbs: list[Label]) -> Area:
     """Left, top, right and bottom of everything drawn, with a margin."""
-    points = [point for way in ways for point in way.points]
-    lefts = [box.left for box in boxes] + [x - 0.1 for x, _ in points]
-    rights = [box.right for box in boxes] + [x + 0.35 for x, _ in points]
-    rights += [column_left(index) + BOX_WIDTH for index in range(len(plot.columns))]
-    bottoms = [box.bottom for box in boxes] + [y + 0.12 for _, y in points]
-    tops = [0.0] + [y - 0.12 for _, y in points]
+    across = [x for way in ways for x, _ in way.points]
+    across += [x for item in (*boxes, *verbs) for x in (item.left, item.right)]
+    across += [column_left(len(plot.columns) - 1) + BOX_WIDTH] if plot.columns else []
+    down = [y for way in ways for _, y in way.points]
+    down += [y for item in (*boxes, *verbs) for y in (item.top, item.bottom)]
+    left, right = min(across, default=0.0) - 0.1, max(across, default=0.0) + 0.1
     above = 0.45 if plot.columns else 0.1
-    left, right = min(lefts, default=0.0) - 0.1, max(rights, default=4.0) + 0.1
-    return left, min(tops) - above, max(right, left + 5), max(bottoms, default=1.0) + 0.42
-
-
-def _size(plot: MapPlot, boxes: list[Box], ways: list[Route]) -> tuple[float, float]:
-    left, top, right, bottom = _extent(plot, boxes, ways)
-    return right - left, bottom - top
-
-
-def _set_scale(axes: Axes, plot: MapPlot, boxes: list[Box], ways: list[Route]) -> None:
-    """One unit is an inch; y runs downwards."""
-    left, top, right, bottom = _extent(plot, boxes, ways)
-    axes.set_xlim(left, right)
-    axes.set_ylim(bottom, top)
-    axes.axis("off")
+    return left, min(down, default=0.0) - above, max(right, left + 5), max(down, default=1.0) + 0.42
 
 
 def _draw_headings(axes: Axes, plot: MapPlot) -> None:
     top = axes.get_ylim()[1] + 0.1
     for index, heading in enumerate(plot.columns):
         left = column_left(index)
-        words = fitted(heading, BOX_WIDTH + GUTTER - 0.2, 7.6, bold=True)
+        words = fitted(heading, BOX_WIDTH + GUTTER - 0.15, 7.6, bold=True)
         axes.text(left, top, words, fontsize=7.6, weight="bold", color=ACCENT, va="top")
         axes.plot([left, left + BOX_WIDTH], [top + 0.17] * 2, color=HAIRLINE, linewidth=0.8)
 
@@ -179,9 +170,8 @@ def _draw_label(axes: Axes, label: Label) -> None:
     text.set(ha="center", va="center_baseline", linespacing=1.05)
 
 
-def _draw_key(axes: Axes, extent: Area) -> None:
+def _draw_key(axes: Axes, x: float, y: float) -> None:
     """What the three kinds of line mean, in the words of the screens."""
-    x, y = extent[0] + 0.1, extent[3] - 0.14
     for confidence, (style, width) in _STYLES.items():
         line = Line2D([x, x + 0.45], [y, y], color=ACCENT, linewidth=width)
         line.set_linestyle(style)  # type: ignore[arg-type]

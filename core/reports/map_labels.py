@@ -13,8 +13,8 @@ from core.reports.canvas import text_width, wrapped
 from core.reports.map_layout import BOX_WIDTH, GUTTER, Box
 from core.reports.map_routes import Point, Route
 
-LABEL = 6.0
-_LINE = 0.105
+LABEL = 6.2
+_LINE = 0.108
 _LANE_LABEL = 2.0
 _CLOSE = 0.04
 _PER_POINT = 0.0004
@@ -70,7 +70,7 @@ def _room(way: Route) -> float:
         case "next":
             return BOX_WIDTH * 0.9
         case _:
-            return GUTTER - 0.22
+            return GUTTER - 0.14
 
 
 def _places(way: Route, lines: list[str]) -> list[Point]:

@@ -9,13 +9,13 @@ from statistics import median
 from core.reports.canvas import fitted, wrapped
 from core.reports.plots import MapNode, MapPlot
 
-BOX_WIDTH = 1.3
-GUTTER = 0.92
-TEXT = 7.2
-KIND = 5.8
+BOX_WIDTH = 1.2
+GUTTER = 0.72
+TEXT = 7.4
+KIND = 6.0
 PAD = 0.075
-LINE = 0.136
-KIND_LINE = 0.115
+LINE = 0.14
+KIND_LINE = 0.118
 _ROW = 0.95
 _APART = 0.3
 _STRETCH = 1.5

@@ -21,7 +21,8 @@ Way: TypeAlias = Literal["forward", "back", "beside", "next"]
 _LANE = 0.21
 _ASIDE = 0.12
 _LINE_APART = 0.075
-_LINES_IN_GUTTER = 6
+_LINES_IN_GUTTER = 8
+_STEP = (GUTTER - 2 * _ASIDE - 0.05) / (_LINES_IN_GUTTER - 1)
 _CLEARANCE = 0.06
 
 
@@ -62,14 +63,21 @@ class _Traffic:
     """What has been used up: heights in gaps between boxes, lines down each gutter."""
 
     heights: dict[float, list[float]] = field(default_factory=lambda: defaultdict(list))
-    gutters: dict[float, int] = field(default_factory=lambda: defaultdict(int))
+    gutters: dict[tuple[float, str], int] = field(default_factory=lambda: defaultdict(int))
     doors: dict[tuple[str, ...], int] = field(default_factory=lambda: defaultdict(int))
 
-    def aside(self, gutter: float) -> float:
-        """The distance from the boxes for the next line up or down this gutter."""
-        used = self.gutters[round(gutter, 3)]
-        self.gutters[round(gutter, 3)] += 1
-        return _ASIDE + _LINE_APART * (used % _LINES_IN_GUTTER)
+    def line_right_of(self, box: Box) -> float:
+        """Where the next line goes up or down in the gutter right of a box, from its left on."""
+        return box.right + _ASIDE + self._step(box.right, "right")
+
+    def line_left_of(self, box: Box) -> float:
+        """The same in the gutter left of a box, from the gutter's right end on."""
+        return box.left - _ASIDE - 0.05 - self._step(box.left - GUTTER, "left")
+
+    def _step(self, gutter: float, side: str) -> float:
+        place = (round(gutter, 3), side)
+        self.gutters[place] += 1
+        return _STEP * ((self.gutters[place] - 1) % _LINES_IN_GUTTER)
 
     def door(self, source: Box, target: Box) -> float:
         """The share of the box's width for the next arrow between two neighbours."""
@@ -178,8 +186,7 @@ def _is_free(height: float, column: list[Box], used: list[float]) -> bool:
 
 def _back(trip: _Trip, lane: float, traffic: _Traffic) -> tuple[Point, ...]:
     """Down beside the source, along the lane under all boxes, up to the target's left."""
-    down = trip.source.right + traffic.aside(trip.source.right)
-    up = trip.target.left - 0.1 - traffic.aside(trip.target.left)
+    down, up = traffic.line_right_of(trip.source), traffic.line_left_of(trip.target)
     start, end = (trip.source.right, trip.start), (trip.target.left, trip.end)
     return start, (down, start[1]), (down, lane), (up, lane), (up, end[1]), end
 
@@ -187,7 +194,7 @@ def _back(trip: _Trip, lane: float, traffic: _Traffic) -> tuple[Point, ...]:
 def _beside(trip: _Trip, traffic: _Traffic) -> tuple[Point, ...]:
     """Out to the right, past the boxes between, and back in."""
     start, end = (trip.source.right, trip.start), (trip.target.right, trip.end)
-    x = max(start[0], end[0]) + 0.16 + traffic.aside(trip.source.right)
+    x = traffic.line_right_of(trip.source if start[0] > end[0] else trip.target)
     return start, (x, start[1]), (x, end[1]), end
 
 

@@ -25,7 +25,7 @@ def convert(tree: bytes, to: str, *options: str) -> bytes:
     client text reaches the disk. Raises UserFacingError, without what pandoc said: it
     may quote the text.
     """
-    command = [_pandoc(), "--sandbox", f"--data-dir={TEMPLATES}", "--from=json", f"--to={to}"]
+    command = [pandoc_path(), "--sandbox", f"--data-dir={TEMPLATES}", "--from=json", f"--to={to}"]
     try:
         done = subprocess.run(  # noqa: S603 - our own arguments; client text goes to stdin only
             [*command, "--wrap=none", *options, "--output=-"],
@@ -45,7 +45,7 @@ def convert(tree: bytes, to: str, *options: str) -> bytes:
 
 
 @cache
-def _pandoc() -> str:
+def pandoc_path() -> str:
     """The pandoc that came with the wheel; another one only where the wheel has none."""
     name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
     bundled = Path(pypandoc.__file__).parent / "files" / name

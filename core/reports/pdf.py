@@ -15,9 +15,9 @@ from core.reports.syntax import Dialect, Nodes, clean, raw_block, raw_words, syn
 from core.reports.typefaces import LAST_RESORT, MAIN, OTHER_SCRIPTS, shipped_folder
 
 _FAILED = "The report could not be made as PDF. Try another format, such as HTML."
-_MARGIN = 15.0
+_MARGIN = 12.0
 _FOOT_AND_CAPTION = 24.0
-_LEGIBLE = 0.8
+_LEGIBLE = 0.78
 _TEXT_WIDTH, _TEXT_HEIGHT = 162.0, 215.0
 
 

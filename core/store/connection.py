@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import threading
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import duckdb_extension_httpfs
 
 from core.errors import NotFound, StorageError, StoreInUse, StoreUnusable
 
+T = TypeVar("T")
 DATABASE_FILE = "havenline.duckdb"
 _DISK = (
     "The store could not be written: the disk may be full or read-only. Nothing was saved "
@@ -56,13 +57,63 @@ def _translated(error: duckdb.Error) -> StorageError:
     return StorageError("The store could not do this. Run 'havenline verify' to check it.")
 
 
+class Commits:
+    """How many transactions this process has committed to one store."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.count = 0
+
+    def add(self) -> None:
+        """Count one more."""
+        with self._lock:
+            self.count += 1
+
+
+class Memory:
+    """What was read since the last commit; one process owns the store, so this is exact."""
+
+    MOST = 16
+
+    def __init__(self, commits: Commits) -> None:
+        self.commits = commits
+        self._lock = threading.Lock()
+        self._at = -1
+        self._known: dict[Hashable, Any] = {}
+
+    def get(self, name: Hashable, read: Callable[[], T]) -> T:
+        """What is known under this name, read now when it is not."""
+        at = self.commits.count
+        with self._lock:
+            if self._at != at or len(self._known) >= self.MOST:
+                self._at, self._known = at, {}
+            if name in self._known:
+                value: T = self._known[name]
+                return value
+        value = read()
+        with self._lock:
+            if self._at == at == self.commits.count:
+                self._known[name] = value
+        return value
+
+
 class Connection:
     """One cursor on the store, for one script run or one thread at a time."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, store_memory: Memory) -> None:
         self._cursor = cursor
+        self._store_memory = store_memory
+        self._memory = Memory(store_memory.commits)
         self._depth = 0
         self.execute("USE store")
+
+    def remembered(self, name: Hashable, read: Callable[[], T]) -> T:
+        """Read something once for this script run, and again after any commit."""
+        return read() if self._depth else self._memory.get(name, read)
+
+    def remembered_by_store(self, name: Hashable, read: Callable[[], T]) -> T:
+        """Read something once for all runs, until the next commit (docs/adr/0006)."""
+        return read() if self._depth else self._store_memory.get(name, read)
 
     def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
         """Run a statement. Raises StorageError, never the database's own error."""
@@ -100,6 +151,7 @@ class Connection:
             yield
             if self._depth == 1:
                 self.execute("COMMIT")
+                self._store_memory.commits.add()
         except BaseException:
             if self._depth == 1:
                 self._roll_back()
@@ -125,6 +177,7 @@ class Store:
         self.directory = directory
         self._key = b64encode(data_key).decode()
         self._lock = threading.Lock()
+        self._memory = Memory(Commits())
         self._database = self._opened()
 
     def _opened(self) -> duckdb.DuckDBPyConnection:
@@ -150,11 +203,11 @@ class Store:
         with self._lock:
             try:
                 try:
-                    return Connection(self._database.cursor())
+                    return Connection(self._database.cursor(), self._memory)
                 except GivenUp:  # what was saved is in the file and its log: take it up again
                     self._database.execute("DETACH store")
                     self._attach(self._database)
-                    return Connection(self._database.cursor())
+                    return Connection(self._database.cursor(), self._memory)
             except duckdb.Error as error:
                 raise _translated(error) from None
 

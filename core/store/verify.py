@@ -6,25 +6,28 @@ from typing import NamedTuple
 
 from core.store.connection import Connection
 
-RECORD_TABLES = (
-    "clients", "couples", "figures", "periods", "history_events", "working_models", "episodes",
-    "nodes", "links", "plans", "targets", "sessions", "goals", "administrations",
-    "acknowledgements", "settings",
-)  # fmt: skip
-_GAPS = """
-SELECT count(*) FROM (SELECT id, count(*) AS kept, max(version) AS top, min(version) AS low
-FROM {table} GROUP BY id) WHERE kept <> top OR low <> 1
-"""
-_UNEXPLAINED = """
-SELECT count(*) FROM {table} t ANTI JOIN audit_events e ON e.id = t.event_id
-"""
-_NO_CLIENT = """
-SELECT count(DISTINCT client_id) FROM {table} t ANTI JOIN clients c ON c.id = t.client_id
-"""
-_ORPHAN_SCORES = """
-SELECT count(*) FROM {table} s
-ANTI JOIN administrations a ON a.id = s.administration_id AND a.version = s.version
-"""
+_CHECKS = {
+    "entries with a missing version": """
+        SELECT kind, count(*) FROM (
+            SELECT kind, id, count(*) AS kept, max(version) AS top, min(version) AS low
+            FROM records GROUP BY kind, id
+        ) WHERE kept <> top OR low <> 1 GROUP BY kind""",
+    "versions that no audit event explains": """
+        SELECT kind, count(*) FROM records r ANTI JOIN audit_events e ON e.id = r.event_id
+        GROUP BY kind""",
+    "entries in the file of a client that does not exist": """
+        SELECT kind, count(*) FROM records r
+        ANTI JOIN (SELECT id FROM records WHERE kind = 'client') c ON c.id = r.client_id
+        WHERE kind <> 'settings' GROUP BY kind""",
+    "scores without their administration": """
+        SELECT 'scores', count(*) FROM scores s
+        ANTI JOIN records a ON a.id = s.administration_id AND a.version = s.version
+        HAVING count(*) > 0""",
+    "flags without their administration": """
+        SELECT 'flags', count(*) FROM flags s
+        ANTI JOIN records a ON a.id = s.administration_id AND a.version = s.version
+        HAVING count(*) > 0""",
+}
 
 
 class Verification(NamedTuple):
@@ -40,27 +43,19 @@ class Verification(NamedTuple):
         return not self.problems
 
 
-def _count(connection: Connection, sql: str, table: str) -> int:
-    return int(connection.rows(sql.format(table=table))[0][0])
-
-
-def verify_tables(connection: Connection) -> Verification:
+def verify_store(connection: Connection) -> Verification:
     """Check every table of the store. Reads only."""
-    problems: list[str] = []
-    records = 0
-    for table in RECORD_TABLES:
-        records += _count(connection, "SELECT count(*) FROM {table}", table)
-        checks = {
-            _GAPS: "entries with a missing version",
-            _UNEXPLAINED: "versions that no audit event explains",
-        }
-        if table not in ("settings",):
-            checks[_NO_CLIENT] = "clients that do not exist"
-        for sql, what in checks.items():
-            if found := _count(connection, sql, table):
-                problems.append(f"{table}: {found} {what}.")
-    for table in ("scores", "flags"):
-        if found := _count(connection, _ORPHAN_SCORES, table):
-            problems.append(f"{table}: {found} without their administration.")
-    events = _count(connection, "SELECT count(*) FROM {table}", "audit_events")
-    return Verification(records, events, tuple(problems))
+    problems = [
+        f"{kind}: {count} {what}."
+        for what, sql in _CHECKS.items()
+        for kind, count in connection.rows(sql)
+    ]
+    return Verification(
+        _count(connection, "SELECT count(*) FROM records"),
+        _count(connection, "SELECT count(*) FROM audit_events"),
+        tuple(problems),
+    )
+
+
+def _count(connection: Connection, sql: str) -> int:
+    return int(connection.rows(sql)[0][0])
