@@ -6,7 +6,8 @@ import streamlit as st
 
 from core.clients.model import Client
 from dashboard.approach.entering import edit_plan, edit_target, reach_stage
-from dashboard.approach.view import PlanView, plan_view, target_rows
+from dashboard.approach.view import PlanView, plan_view, target_words
+from dashboard.components.card import card
 from dashboard.components.picked import picked_client
 from dashboard.components.text import escaped
 from dashboard.workspace import Workspace
@@ -66,21 +67,7 @@ def _targets(workspace: Workspace, client: Client) -> None:
     if not targets:
         st.caption("No target yet. A headline is enough; detail is not asked for here.")
         return
-    rows = target_rows(targets, services.outcomes.courses(actor, client.id))
-    chosen = st.dataframe(
-        {
-            "Target": [row.title for row in rows],
-            "Prong": [row.prong for row in rows],
-            "Status": [row.status for row in rows],
-            "From negative to positive cognition": [row.cognitions for row in rows],
-            "SUD 0-10": [row.sud for row in rows],
-            "VOC 1-7": [row.voc for row in rows],
-        },
-        hide_index=True,
-        height="content",
-        key="approach.targets",
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    if chosen.selection.rows:
-        edit_target(workspace, client.id, targets[chosen.selection.rows[0]])
+    courses = services.outcomes.courses(actor, client.id)
+    for target in targets:
+        if card(target_words(target, courses), "Open", f"approach.target.open.{target.id}"):
+            edit_target(workspace, client.id, target)

@@ -26,17 +26,6 @@ class PlanView(NamedTuple):
     review_overdue: bool
 
 
-class TargetRow(NamedTuple):
-    """One EMDR target with its ratings."""
-
-    title: str
-    prong: str
-    status: str
-    cognitions: str
-    sud: str
-    voc: str
-
-
 def stage_ids(approach: str) -> list[str]:
     """The stages of an approach, in order."""
     return [term.id for term in terms("stages") if note("stages", term.id, "approach") == approach]
@@ -100,19 +89,16 @@ def _caution(caution: Caution) -> str:
     return f"{words}. {escaped(caution.why)}" if caution.why else words
 
 
-def target_rows(targets: Sequence[Target], courses: Sequence[Series]) -> list[TargetRow]:
-    """The targets with the course of their SUD and VOC."""
-    return [
-        TargetRow(
-            target.title,
-            label("emdr_prongs", target.prong),
-            label("emdr_target_status", target.status),
-            " → ".join(c for c in (target.negative_cognition, target.positive_cognition) if c),
-            _course(courses, "sud", str(target.id)),
-            _course(courses, "voc", str(target.id)),
-        )
-        for target in targets
-    ]
+def target_words(target: Target, courses: Sequence[Series]) -> str:
+    """A target by its headline, with its cognitions and the course of SUD and VOC."""
+    status = label("emdr_target_status", target.status)
+    lines = [f"**{escaped(target.title)}** · {label('emdr_prongs', target.prong)} · {status}"]
+    cognitions = [c for c in (target.negative_cognition, target.positive_cognition) if c]
+    if cognitions:
+        lines.append(" → ".join(f"“{escaped(c)}”" for c in cognitions))
+    sud, voc = (_course(courses, name, str(target.id)) for name in ("sud", "voc"))
+    lines.append(f"SUD (0 to 10, lower is better): {sud} · VOC (1 to 7, higher is better): {voc}")
+    return "  \n".join(lines)
 
 
 def _course(courses: Sequence[Series], instrument: str, about: str) -> str:

@@ -45,36 +45,53 @@ def routes(view: MapView) -> Routes:
         if arrow in loops:
             found[arrow.id] = _under(arrow, loops.index(arrow), len(loops), floor)
         elif arrow.start.x == arrow.end.x:
-            found[arrow.id] = _beside(arrow)
+            found[arrow.id] = _beside(arrow, view)
         else:
-            found[arrow.id] = _across(arrow)
+            found[arrow.id] = _across(arrow, view)
     return Routes(found, floor + LANE * (len(loops) + 1))
 
 
-def _across(arrow: MapArrow) -> Route:
+def _on_a_box(point: Point, view: MapView) -> bool:
+    return any(
+        abs(point[0] - box.x) < HALF_WIDTH + 0.05 and abs(point[1] - box.y) < HALF_HEIGHT + 0.08
+        for box in view.boxes
+    )
+
+
+def _free_point(curve: tuple[Point, ...], view: MapView) -> Point:
+    """The point nearest the middle of a curve that is not on a box, so it can be clicked."""
+    tries = [_at(curve, 0.5 + step * 0.05 * way) for step in range(10) for way in (1, -1)]
+    return next((point for point in tries if not _on_a_box(point, view)), tries[0])
+
+
+def _at(curve: tuple[Point, ...], t: float) -> Point:
+    weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
+    x = sum(weight * point[0] for weight, point in zip(weights, curve, strict=True))
+    return x, sum(weight * point[1] for weight, point in zip(weights, curve, strict=True))
+
+
+def _across(arrow: MapArrow, view: MapView) -> Route:
     way = 1 if arrow.end.x > arrow.start.x else -1
     shift = 0.1 * way  # an arrow forth and one back between two boxes keep apart
     start = (arrow.start.x + HALF_WIDTH * way, arrow.start.y - shift)
     end = (arrow.end.x - HALF_WIDTH * way, arrow.end.y - shift)
     bend = max(0.12, abs(end[0] - start[0]) * 0.5) * way
-    return _curve(start, (start[0] + bend, start[1]), (end[0] - bend, end[1]), end)
+    return _curve((start, (start[0] + bend, start[1]), (end[0] - bend, end[1]), end), view)
 
 
-def _beside(arrow: MapArrow) -> Route:
+def _beside(arrow: MapArrow, view: MapView) -> Route:
     side, down = arrow.start.x + HALF_WIDTH, 1 if arrow.end.y > arrow.start.y else -1
     start = (side, arrow.start.y + 0.18 * down)
     end = (side, arrow.end.y - 0.18 * down)
     bulge = side + 0.12 + 0.03 * min(3, abs(arrow.end.y - arrow.start.y))
-    return _curve(start, (bulge, start[1]), (bulge, end[1]), end)
+    return _curve((start, (bulge, start[1]), (bulge, end[1]), end), view)
 
 
-def _curve(start: Point, first: Point, second: Point, end: Point) -> Route:
+def _curve(curve: tuple[Point, ...], view: MapView) -> Route:
+    start, first, second, end = curve
     path = " ".join(["M", _xy(start), "C", _xy(first), _xy(second), _xy(end)])
-    middle = tuple(
-        (a + 3 * b + 3 * c + d) / 8 for a, b, c, d in zip(start, first, second, end, strict=True)
-    )
     back = 0.05 if end[0] >= second[0] else -0.05
-    return Route(path, (middle[0], middle[1]), (end[0] - back, end[1]), end)
+    return Route(path, _free_point(curve, view), (end[0] - back, end[1]), end)
 
 
 def _under(arrow: MapArrow, place: int, count: int, floor: float) -> Route:
