@@ -27,6 +27,7 @@ from core.history.model import Figure, HistoryEvent, Period, WorkingModel
 from core.history.service import HistoryService
 from core.outcomes.service import OutcomeService
 from core.outcomes.store import AdministrationStore
+from core.record import build
 from core.sessions.model import Acknowledgement, Goal, Session
 from core.sessions.service import SessionService
 from core.store.connection import Connection, Store, find_store
@@ -177,14 +178,17 @@ def create_store(directory: Path, passphrase: str, clinician: str) -> str:
     Raises InvalidEntry for a short passphrase or a folder in use. Nothing is half-made.
     """
     keys.check_passphrase(passphrase)
+    settings = build(Settings, clinician=clinician)
     recovery_code = keys.new_recovery_code()
     with new_store(directory) as scratch:
         data_key = keys.new_data_key()
         locked = keys.lock_up(data_key, passphrase, recovery_code)
         (scratch / keys.KEYS_FILE).write_text(locked, encoding="utf-8")
         practice = _new_practice(scratch, data_key, demo=False)
-        practice.services().settings.save(OWNER, Settings(clinician=clinician))
-        practice.close()
+        try:
+            practice.services().settings.save(OWNER, settings)
+        finally:
+            practice.close()
     return recovery_code
 
 

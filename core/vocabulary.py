@@ -58,6 +58,11 @@ def label(name: str, term: str | None) -> str:
     return _labels(name).get(term, term)
 
 
+def inside(label: str) -> str:
+    """A label in the middle of a sentence: its first letter small, unless it is "I"."""
+    return label if label.startswith("I ") else label[:1].lower() + label[1:]
+
+
 def note(name: str, term: str, key: str) -> object:
     """A further fact kept with a word, such as the evidence grade of a strategy, or None."""
     return next((row.get(key) for row in _lists()[name] if row["id"] == term), None)

@@ -15,6 +15,7 @@ from base64 import b32encode, b64decode, b64encode
 from pathlib import Path
 from typing import Literal
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -52,7 +53,7 @@ def check_passphrase(passphrase: str) -> str:
 
 def _stretch(secret: str, salt: bytes, cost: dict[str, int]) -> bytes:
     return hash_secret_raw(
-        secret.encode(),
+        secret.encode("utf-8", "surrogatepass"),
         salt,
         hash_len=KEY_BYTES,
         type=Type.ID,
@@ -102,10 +103,12 @@ def unlock(directory: Path, secret: str) -> bytes:
     tries = {"passphrase": secret, "recovery": _plain(secret)}
     try:
         copies = json.loads((directory / KEYS_FILE).read_text(encoding="utf-8"))["copies"]
+        if not copies:
+            raise ValueError("no copy of the data key")
         for copy in copies:
             if data_key := _unseal(copy, tries[copy["lock"]]):
                 return data_key
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, HashingError):
         raise StoreUnusable(
             f"The key file {KEYS_FILE} of this store is missing or damaged. "
             "Restore it from a backup: without it the store cannot be opened."

@@ -26,8 +26,8 @@ _PEOPLE = """
 FROM records c ANTI JOIN (SELECT id, version - 1 AS version FROM records WHERE version > 1)
 USING (id, version) WHERE kind = 'client' AND NOT retired
 """
-_NAMES = f"SELECT id, about, body->>'name' {_PEOPLE} ORDER BY about"  # noqa: S608
-_WITH_CODE = f"SELECT id {_PEOPLE} AND about = $code"  # noqa: S608
+_NAMES = f"SELECT id, about, body->>'name' {_PEOPLE} ORDER BY about"
+_WITH_CODE = f"SELECT id {_PEOPLE} AND about = $code"
 
 
 class ClientStore(RecordStore[Client]):

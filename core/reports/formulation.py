@@ -29,7 +29,7 @@ from core.reports.figures import map_figure, score_figure
 from core.reports.plotting import course_in_words, map_in_words, map_plot, score_plot
 from core.sessions.brief import change_words
 from core.triggers.patterns import FEWEST_FOR_PATTERNS, patterns
-from core.vocabulary import label
+from core.vocabulary import inside, label
 
 _NOTHING = Paragraph("Not recorded yet.")
 _FORMATIVE = ("learned", "sensitises")
@@ -117,7 +117,7 @@ def _shaped(file: ClientFile) -> Iterator[Block]:
 def _said(link: Link, file: ClientFile) -> str:
     start, end = file.formulation.node(link.from_node), file.formulation.node(link.to_node)
     names = [node.name if node else "?" for node in (start, end)]
-    sure = label("confidence", link.confidence).lower()
+    sure = inside(label("confidence", link.confidence))
     evidence = f"{len(link.evidence_for)} for, {len(link.evidence_against)} against"
     return f"{names[0]} {label('edge_types', link.kind)} {names[1]} ({sure}; evidence: {evidence})"
 
@@ -141,7 +141,7 @@ def _triggers(file: ClientFile) -> Iterator[Block]:
 
 
 def _counts(words: str, counted: list[tuple[str, int]]) -> str:
-    return ", ".join(f"{label(words, term).lower()} ({count})" for term, count in counted[:5])
+    return ", ".join(f"{inside(label(words, term))} ({count})" for term, count in counted[:5])
 
 
 def _going(file: ClientFile) -> Iterator[Block]:

@@ -75,11 +75,12 @@ def map_figure(plot: MapPlot) -> tuple[bytes, bytes]:
 
 def _extent(plot: MapPlot, boxes: list[Box], ways: list[Route], verbs: list[Label]) -> Area:
     """Left, top, right and bottom of everything drawn, with a margin."""
+    items: list[Box | Label] = [*boxes, *verbs]
     across = [x for way in ways for x, _ in way.points]
-    across += [x for item in (*boxes, *verbs) for x in (item.left, item.right)]
+    across += [x for item in items for x in (item.left, item.right)]
     across += [column_left(len(plot.columns) - 1) + BOX_WIDTH] if plot.columns else []
     down = [y for way in ways for _, y in way.points]
-    down += [y for item in (*boxes, *verbs) for y in (item.top, item.bottom)]
+    down += [y for item in items for y in (item.top, item.bottom)]
     left, right = min(across, default=0.0) - 0.1, max(across, default=0.0) + 0.1
     above = 0.45 if plot.columns else 0.1
     return left, min(down, default=0.0) - above, max(right, left + 5), max(down, default=1.0) + 0.42

@@ -9,6 +9,7 @@ from itertools import pairwise
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.ticker import MaxNLocator
 
 from core.reports.canvas import HAIRLINE, INK, QUIET, fitted, spread, text_width, wrapped
 from core.reports.plots import ScoreBand, ScorePlot, SessionEvent
@@ -37,6 +38,7 @@ def score_axes(figure: Figure, plot: ScorePlot, above: float, below: float) -> A
     axes.spines[["left", "bottom"]].set_color(HAIRLINE)
     axes.tick_params(labelsize=SMALL, colors=QUIET, length=3, width=0.6)
     axes.set_ylim(plot.low, plot.high + (plot.high - plot.low) * 0.02)
+    axes.yaxis.set_major_locator(MaxNLocator(6, integer=plot.high - plot.low >= 3))
     axes.set_xlim(*time_span(plot))
     axes.set_xticks(*_ticks(plot))
     better = f" ({plot.better} is better)" if plot.better else ""

@@ -14,7 +14,7 @@ from core.clients.file import ClientFile
 from core.outcomes.series import Series
 from core.sessions.model import Session
 from core.triggers.model import Episode
-from core.vocabulary import label
+from core.vocabulary import inside, label
 
 REVIEW_AFTER = timedelta(days=42)
 MOST_LINES = 5
@@ -96,7 +96,7 @@ def _episode_lines(recent: list[Episode], since: date | None) -> Iterator[BriefL
     for episode, use in tried[:2]:
         after = f", {episode.arousal} to {use.arousal_after}" if use.arousal_after else ""
         yield BriefLine(
-            f"Tried: {label('regulation_strategies', use.strategy).lower()}{after}.", "Triggers"
+            f"Tried: {inside(label('regulation_strategies', use.strategy))}{after}.", "Triggers"
         )
 
 
@@ -171,7 +171,7 @@ def _where_we_are(file: ClientFile) -> Iterator[BriefLine]:
             )
     for target in file.targets:
         if target.status in ("incomplete", "in_progress"):
-            state = label("emdr_target_status", target.status).lower()
+            state = inside(label("emdr_target_status", target.status))
             yield BriefLine(f"Target “{target.title}”: {state}{_sud(file, target.id)}.", "Approach")
     for goal in [goal for goal in file.goals if goal.status == "open"][:2]:
         rated = f" ({goal.ratings[-1].value} of 10)" if goal.ratings else ""
@@ -230,7 +230,7 @@ def _gaps(file: ClientFile) -> Iterator[BriefLine]:
         )
     for asked in [a for a in file.client.asked if a.state == "not_asked"][:2]:
         topic = label("history_asked_topics", asked.topic)
-        yield BriefLine(f"Not asked yet: {topic.lower()}.", "History")
+        yield BriefLine(f"Not asked yet: {inside(topic)}.", "History")
     if file.held and not file.episodes:
         yield BriefLine(
             "No trigger episode is recorded.",

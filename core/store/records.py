@@ -15,9 +15,7 @@ from core.store.connection import Collision, Connection
 R = TypeVar("R", bound=Record)
 
 # Microseconds since 1970 come back four times faster than time stamps with a zone.
-_COLUMNS = (
-    "kind, id, client_id, version, epoch_us(recorded_at), recorded_by, retired, body"
-)
+_COLUMNS = "kind, id, client_id, version, epoch_us(recorded_at), recorded_by, retired, body"
 _OF_CLIENT = f"SELECT {_COLUMNS} FROM records WHERE client_id = $client"  # noqa: S608
 _OF_KIND = f"SELECT {_COLUMNS} FROM records WHERE kind = $kind AND "  # noqa: S608
 _VERSIONS = f"SELECT {_COLUMNS} FROM records WHERE id = $id ORDER BY version"  # noqa: S608

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from core.approaches.model import Caution, Plan, Target
 from core.formulation.model import Formulation
 from core.outcomes.series import Series
-from core.vocabulary import label, note, terms
+from core.vocabulary import inside, label, note, terms
 from dashboard.components.text import day, escaped, spark
 
 
@@ -83,7 +83,7 @@ def _aimed_at(plan: Plan, formulation: Formulation) -> list[str]:
 def _caution(caution: Caution) -> str:
     words = f"**{label('caution_reasons', caution.reason)}**: {caution.found.replace('_', ' ')}"
     if caution.decision != "not_asked":
-        words += f"; decided: {label('caution_decisions', caution.decision).lower()}"
+        words += f"; decided: {inside(label('caution_decisions', caution.decision))}"
     if caution.on:
         words += f" ({day(caution.on)})"
     return f"{words}. {escaped(caution.why)}" if caution.why else words

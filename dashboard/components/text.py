@@ -22,11 +22,6 @@ def day(on: date | None, *, year: bool = False) -> str:
     return words.replace(" ", "\u00a0")
 
 
-def inside(label: str) -> str:
-    """A label in the middle of a line: its first letter small, unless it is "I"."""
-    return label if label.startswith("I ") else label[:1].lower() + label[1:]
-
-
 def spark(values: Sequence[float]) -> str:
     """Scores as a small row of bars, lowest to highest of this person; at most 16."""
     shown = list(values)[-16:]

@@ -65,9 +65,9 @@ def edit_figure(workspace: Workspace, client_id: UUID, entry: Figure | None) -> 
             bond = choose_word("Bond now", "bond_lines", f"{key}.bond", was.bond_now)
         with right:
             start = st.number_input("Present from the client's age", 0.0, 120.0, was.from_age,
-                                    step=1.0, key=f"{key}.from")  # fmt: skip
+                                    step=1.0, format="%g", key=f"{key}.from")  # fmt: skip
             end = st.number_input("Until age (empty: still)", 0.0, 120.0, was.to_age,
-                                  step=1.0, key=f"{key}.to")  # fmt: skip
+                                  step=1.0, format="%g", key=f"{key}.to")  # fmt: skip
             repair = st.selectbox("Made up after hurts", REPAIR, REPAIR.index(was.repair),
                                   key=f"{key}.repair",
                                   format_func=lambda r: r.replace("_", " "))  # fmt: skip
@@ -113,7 +113,9 @@ def edit_event(workspace: Workspace, client_id: UUID, entry: HistoryEvent | None
         left, right = st.columns(2)
         with left:
             kind = choose_word("Kind", "history_events", f"{key}.kind", was.kind)
-            age = st.number_input("Client's age", 0.0, 120.0, was.age, step=1.0, key=f"{key}.age")
+            age = st.number_input(
+                "Client's age", 0.0, 120.0, was.age, step=1.0, format="%g", key=f"{key}.age"
+            )
         with right:
             states = ids("record_states")
             state = st.selectbox("Asked?", states, states.index(was.state), key=f"{key}.state",

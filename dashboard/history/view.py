@@ -8,7 +8,7 @@ from uuid import UUID
 
 from core.clients.model import Client
 from core.history.model import CareQuality, Figure, History, HistoryEvent, WorkingModel
-from core.vocabulary import label
+from core.vocabulary import inside, label
 from dashboard.components.text import day, escaped
 
 _ADULT = 26.0
@@ -136,7 +136,7 @@ def _descriptor(word: str, memory: str, *, contradicts: bool) -> str:
 
 def _qualities(qualities: Sequence[CareQuality]) -> str:
     shown = [
-        f"{label('caregiving_qualities', q.quality).lower()} "
+        f"{inside(label('caregiving_qualities', q.quality))} "
         f"{q.rating if q.rating == 'mixed' else f'{q.rating} of 4'} "
         f"({label('developmental_periods', q.period).split(' ')[0]})"
         for q in qualities

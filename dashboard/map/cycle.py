@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.clients.model import Couple, HalfCycle
-from core.vocabulary import label
+from core.vocabulary import inside, label
 from dashboard.components.text import escaped
 
 
@@ -39,5 +39,5 @@ def _half(half: HalfCycle, name: str) -> str:
     )
     known = [f"- {step}: {escaped(words)}" for step, words in steps
              if words and words != "Not asked yet"]  # fmt: skip
-    position = label("couple_positions", half.position).lower()
+    position = inside(label("couple_positions", half.position))
     return f"**{escaped(name)}** ({position})\n" + "\n".join(known)

@@ -66,10 +66,15 @@ def _map(workspace: Workspace, formulation: Formulation) -> None:
 
 
 def _selected(workspace: Workspace) -> str:
+    """What was clicked last; it stays open until something else is clicked or it is closed."""
     chosen = workspace.typed(FIGURE, None)
     points = chosen["selection"]["points"] if chosen else []
     found = points[0].get("customdata", "") if points else ""
-    return str(found[0] if isinstance(found, list) else found)
+    clicked = str(found[0] if isinstance(found, list) else found)
+    if clicked and clicked != workspace.opened("map.clicked"):
+        workspace.open("map.selected", clicked)
+    workspace.open("map.clicked", clicked)
+    return workspace.opened("map.selected")
 
 
 def _node(workspace: Workspace, formulation: Formulation, node_id: UUID) -> None:
@@ -85,7 +90,7 @@ def _node(workspace: Workspace, formulation: Formulation, node_id: UUID) -> None
         lines = [*detail.facts, *detail.links]
         if lines:
             st.markdown("\n".join(f"- {line}" for line in lines))
-        if st.button("Edit this node", key="map.edit_node"):
+        if _edit_or_close(workspace, "Edit this node"):
             edit_node(workspace, node.client_id, node)
 
 
@@ -101,8 +106,17 @@ def _link(workspace: Workspace, formulation: Formulation, link_id: UUID) -> None
         st.markdown("\n".join(speaks) or "*No evidence yet, for or against.*")
         if detail.note:
             st.markdown(detail.note)
-        if st.button("Review or edit this link", key="map.edit_link"):
+        if _edit_or_close(workspace, "Review or edit this link"):
             edit_link(workspace, link.client_id, formulation, link)
+
+
+def _edit_or_close(workspace: Workspace, edit: str) -> bool:
+    with st.container(horizontal=True):
+        editing = st.button(edit, key="map.edit")
+        if st.button("Close", key="map.close", type="tertiary"):
+            workspace.open("map.selected", "")
+            st.rerun()
+    return editing
 
 
 def _cycle(workspace: Workspace, couple: Couple) -> None:

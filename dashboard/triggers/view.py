@@ -8,8 +8,8 @@ from uuid import UUID
 
 from core.triggers.model import Episode
 from core.triggers.patterns import FEWEST_FOR_PATTERNS, Patterns
-from core.vocabulary import label
-from dashboard.components.text import escaped, inside, plural
+from core.vocabulary import inside, label
+from dashboard.components.text import escaped, plural
 
 
 class EpisodeLine(NamedTuple):

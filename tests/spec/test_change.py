@@ -1,0 +1,174 @@
+"""Change too large to be measurement error, by published figures only."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import NotFound
+from core.outcomes.change import Change, change
+from core.outcomes.instrument import Instrument, instrument, instruments
+from tests.spec.table import Row, table
+
+title = "Change too large to be measurement error"
+
+
+# NHS Talking Therapies: PHQ-9 6 or more, GAD-7 4 or more, whole points, read as inclusive
+# (cbtwatch.com quoting the IAPT manual; NCT05134103). PCL-5: 15 or more (Marx et al. 2022).
+@pytest.mark.parametrize(
+    "row",
+    table("""
+        measure | pre | post | verdict      | needs
+        --------+-----+------+--------------+------
+        phq-9   | 16  | 7    | improved     | 6
+        phq-9   | 12  | 7    | unchanged    | 6
+        phq-9   | 12  | 6    | improved     | 6
+        phq-9   | 12  | 5    | improved     | 6
+        phq-9   | 12  | 12   | unchanged    | 6
+        phq-9   | 12  | 17   | unchanged    | 6
+        phq-9   | 12  | 18   | deteriorated | 6
+        gad-7   | 10  | 7    | unchanged    | 4
+        gad-7   | 10  | 6    | improved     | 4
+        gad-7   | 10  | 13   | unchanged    | 4
+        gad-7   | 10  | 14   | deteriorated | 4
+        pcl-5   | 40  | 26   | unchanged    | 15
+        pcl-5   | 40  | 25   | improved     | 15
+        pcl-5   | 40  | 54   | unchanged    | 15
+        pcl-5   | 40  | 55   | deteriorated | 15
+    """),
+)
+def test_a_change_counts_from_the_published_number_of_points(row: Row) -> None:
+    found = change(instrument(row["measure"]), float(row["pre"]), float(row["post"]))
+    assert found.reliable == row["verdict"]
+    assert found.minimum_reliable_change == float(row["needs"])
+    assert found.change == float(row["post"]) - float(row["pre"])
+    assert found.cannot_show is None
+
+
+# outcome-stats section 9: PHQ-9 below 6 cannot improve by 6, above 21 cannot worsen by 6.
+@pytest.mark.parametrize(
+    "row",
+    table("""
+        measure | pre | post | sentence
+        --------+-----+------+-------------------------------------------------------------------
+        phq-9   | 5   | 1    | On this scale an improvement of 6 cannot be shown from 5.
+        phq-9   | 6   | 2    |
+        phq-9   | 21  | 23   |
+        phq-9   | 22  | 24   | On this scale a worsening of 6 cannot be shown from 22.
+        gad-7   | 3   | 2    | On this scale an improvement of 4 cannot be shown from 3.
+        gad-7   | 4   | 2    |
+        gad-7   | 17  | 18   |
+        gad-7   | 18  | 18   | On this scale a worsening of 4 cannot be shown from 18.
+        pcl-5   | 14  | 2    | On this scale an improvement of 15 cannot be shown from 14.
+        pcl-5   | 15  | 2    |
+        pcl-5   | 65  | 75   |
+        pcl-5   | 66  | 75   | On this scale a worsening of 15 cannot be shown from 66.
+    """),
+)
+def test_near_the_end_of_a_scale_the_sentence_says_what_cannot_be_shown(row: Row) -> None:
+    found = change(instrument(row["measure"]), float(row["pre"]), float(row["post"]))
+    assert found.cannot_show == (row["sentence"] or None)
+    assert found.reliable == (None if row["sentence"] else "unchanged")
+
+
+def test_near_one_end_a_change_towards_the_other_still_counts() -> None:
+    assert change(instrument("phq-9"), 3, 9).reliable == "deteriorated"
+    assert change(instrument("phq-9"), 25, 19).reliable == "improved"
+    assert change(instrument("phq-9"), 25, 19).cannot_show is None
+
+
+# outcome-stats section 9: 8.2 - 2.2 is less than 6 in binary floating point.
+def test_decimals_are_compared_exactly() -> None:
+    for tenths in range(60, 271):
+        found = change(instrument("phq-9"), tenths / 10, (tenths - 60) / 10)
+        assert (found.change, found.reliable) == (-6.0, "improved")
+
+
+@pytest.mark.parametrize("measure", ["csi-16", "ecr-rs", "sud", "voc"])
+def test_without_a_published_figure_there_is_a_difference_and_no_verdict(measure: str) -> None:
+    one = instrument(measure)
+    found = change(one, one.main_scale.max, one.main_scale.min)
+    assert found.change == one.main_scale.min - one.main_scale.max
+    assert (found.reliable, found.minimum_reliable_change, found.cannot_show) == (None, None, None)
+    assert found.basis == (
+        f"No published reliable-change figure was found for the {one.short}, so no verdict is "
+        "given."
+    )
+
+
+def test_a_verdict_names_its_rule_its_status_and_its_source() -> None:
+    assert change(instrument("pcl-5"), 40, 20).basis == (
+        "15 points or more: >=15 (RCT sample 1, N=198 male veterans) "
+        "(one source: Marx et al. 2022)."
+    )
+
+
+def test_pcl_5_clusters_have_no_figure_of_their_own() -> None:
+    found = change(instrument("pcl-5"), 20, 0, "B")
+    assert (found.scale, found.reliable) == ("B", None)
+
+
+def test_an_unknown_scale_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        change(instrument("phq-9"), 20, 10, "mood")
+
+
+def test_an_unverified_figure_gives_no_verdict() -> None:
+    one = instrument("phq-9")
+    doubtful = one.reliable_change[0].model_copy(update={"status": "unverified"})
+    found = change(one.model_copy(update={"reliable_change": (doubtful,)}), 20, 2)
+    assert (found.reliable, found.minimum_reliable_change) == (None, None)
+
+
+def test_a_figure_that_matters_to_people_is_not_taken_for_reliable_change() -> None:
+    """Loewe's 5 points on the PHQ-9 are an MCID; 5 points stay within measurement error."""
+    assert change(instrument("phq-9"), 15, 10).reliable == "unchanged"
+
+
+WITH_FIGURE = [i for i in instruments().values() if i.threshold(i.main_scale.id)]
+OPPOSITE = {"improved": "deteriorated", "deteriorated": "improved"}
+
+
+@st.composite
+def two_scores(draw: st.DrawFn) -> tuple[Instrument, float, float]:
+    """Two scores of one measure, to a tenth of a point."""
+    one = draw(st.sampled_from(WITH_FIGURE))
+    scale = one.main_scale
+    tenths = st.integers(int(scale.min * 10), int(scale.max * 10)).map(lambda t: t / 10)
+    return one, draw(tenths), draw(tenths)
+
+
+def plain(found: Change) -> str:
+    """The verdict, with a scale that cannot show a change read as unchanged."""
+    return found.reliable or "unchanged"
+
+
+@given(two_scores())
+def test_swapping_before_and_after_flips_the_verdict(
+    example: tuple[Instrument, float, float],
+) -> None:
+    one, pre, post = example
+    there, back = change(one, pre, post), change(one, post, pre)
+    assert back.change == -there.change
+    assert plain(back) == OPPOSITE.get(plain(there), "unchanged")
+
+
+@given(two_scores())
+def test_a_measure_that_counts_the_other_way_flips_the_verdict(
+    example: tuple[Instrument, float, float],
+) -> None:
+    one, pre, post = example
+    flipped = one.model_copy(update={"better_is": "higher"})
+    assert one.better_is == "lower"
+    assert plain(change(flipped, pre, post)) == OPPOSITE.get(
+        plain(change(one, pre, post)), "unchanged"
+    )
+
+
+@given(two_scores())
+def test_a_change_is_a_verdict_or_a_sentence_and_never_both(
+    example: tuple[Instrument, float, float],
+) -> None:
+    found = change(*example)
+    assert (found.reliable is None) == (found.cannot_show is not None)
