@@ -73,5 +73,7 @@ def entry_problem(error: ValidationError) -> str:
     """One sentence for the first problem found, without the text that was entered."""
     first = error.errors(include_input=False, include_url=False)[0]
     field = " ".join(str(step) for step in first["loc"]).replace("_", " ") or "This entry"
+    if first["type"] == "string_too_short":
+        return f"{field.capitalize()}: please fill this in."
     reason = first["msg"].removeprefix("Value error, ").rstrip(".")
     return f"{field.capitalize()}: {reason[0].lower() + reason[1:]}."

@@ -106,7 +106,7 @@ def node(client: Client, name: str, kind: str = "cue", **more: object) -> Node:
     return Node(id=_id(f"{client.code}:{name}"), client_id=client.id, name=name, kind=kind, **more)
 
 
-def link(start: Node, end: Node, kind: str = "triggers", **more: object) -> Link:
+def link(start: Node, end: Node, kind: str = "drives", **more: object) -> Link:
     """An arrow between two nodes."""
     return Link(client_id=start.client_id, from_node=start.id, to_node=end.id, kind=kind, **more)
 

@@ -142,7 +142,7 @@ def _about_work(facts: CaseloadFacts, today: date) -> list[Reason]:
     if facts.last_session and today - facts.last_session > LONG_GAP:
         found.append(Reason("long_gap", f"Last seen on {_day(facts.last_session)}."))
     if facts.sessions >= 2 and facts.last_measure is None:
-        found.append(Reason("no_measure", "No measure has been recorded yet."))
+        found.append(Reason("no_measure", "No measure has a score yet."))
     elif facts.last_measure and today - facts.last_measure > MEASURE_GAP:
-        found.append(Reason("no_measure", f"Last measure on {_day(facts.last_measure)}."))
+        found.append(Reason("no_measure", f"Last scored measure on {_day(facts.last_measure)}."))
     return found

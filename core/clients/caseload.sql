@@ -86,7 +86,9 @@ WHERE ($search = '' OR contains(lower(p.name), $search) OR contains(lower(p.code
         OR worse.instrument IS NOT NULL OR coalesce(incomplete.incomplete_targets, 0) > 0
         OR overdue.review_due IS NOT NULL
         OR (p.status = 'active' AND seen.next_session IS NULL)
-        OR (p.status = 'active' AND seen.last_session < $long_ago))
+        OR (p.status = 'active' AND seen.last_session < $long_ago)
+        OR (p.status = 'active' AND measured.last_measure < $unmeasured_since)
+        OR (p.status = 'active' AND measured.last_measure IS NULL AND seen.sessions >= 2))
 ORDER BY coalesce(f.endorsed, 0) > 0 DESC, worse.instrument IS NOT NULL DESC,
     coalesce(f.unanswered, 0) > 0 DESC, coalesce(incomplete.incomplete_targets, 0) > 0 DESC,
     (p.status = 'active' AND seen.next_session IS NULL) DESC,

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
-from core.clients.caseload import LONG_GAP, CaseloadFacts, CaseloadQuery
+from core.clients.caseload import LONG_GAP, MEASURE_GAP, CaseloadFacts, CaseloadQuery
 from core.clients.model import Client, Couple
 from core.store.connection import Connection
 from core.store.records import RecordStore
@@ -43,6 +43,7 @@ class ClientStore(RecordStore[Client]):
         parameters: dict[str, Any] = {
             "today": today,
             "long_ago": today - LONG_GAP,
+            "unmeasured_since": today - MEASURE_GAP,
             "status": query.status,
             "search": query.search.strip().lower(),
             "needs": query.needs_attention,

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+import networkx
+
 from core.formulation.model import Formulation, Node
 
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -113,3 +115,17 @@ def _barycentre(
 ) -> float:
     near = [heights[other] for other in neighbours[node.id] if other in heights]
     return sum(near) / len(near) if near else _height(list(here).index(node), here)
+
+
+def loops(formulation: Formulation, longest: int = 8) -> list[list[str]]:
+    """The closed loops of the map by node names, shortest first: what may keep it going.
+
+    A loop starts at its leftmost node, so that it reads from expectation to response.
+    """
+    graph = networkx.DiGraph((link.from_node, link.to_node) for link in formulation.links)
+    nodes = {node.id: node for node in formulation.nodes}
+    found = []
+    for cycle in networkx.simple_cycles(graph, length_bound=longest):
+        start = min(range(len(cycle)), key=lambda place: layer_of(nodes[cycle[place]].kind))
+        found.append([nodes[node_id].name for node_id in (*cycle[start:], *cycle[:start])])
+    return sorted(found, key=lambda loop: (len(loop), loop))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from core.access.settings import Settings
 from core.clients.file import ClientFile
+from core.formulation.layout import loops
 from core.formulation.model import Link, Node
 from core.outcomes.series import Series
 from core.reports.document import (
@@ -49,6 +50,7 @@ def formulation_report(file: ClientFile, settings: Settings) -> Document:
         ("Measures", _measures(file)),
         ("Safety", _safety(file)),
         ("What is uncertain", _uncertain(file)),
+        ("The map", _map(file)),
     ):
         blocks.append(Heading(1, heading))
         blocks += list(made) or [_NOTHING]
@@ -148,9 +150,16 @@ def _going(file: ClientFile) -> Iterator[Block]:
     if not file.formulation.nodes:
         return
     yield Paragraph(
-        "The map shows how the parts may hold together. Every arrow is a hypothesis: dotted, "
-        "a hunch; dashed, some support; solid, well supported."
+        "The map on the last page shows how the parts may hold together. Every arrow is a "
+        "hypothesis: dotted, a hunch; dashed, some support; solid, well supported."
     )
+    for loop in loops(file.formulation)[:3]:
+        yield Paragraph((Strong("A loop: "), " → ".join([*loop, loop[0]]), "."))
+
+
+def _map(file: ClientFile) -> Iterator[Block]:
+    if not file.formulation.nodes:
+        return
     svg, png = map_figure(map_plot(file.formulation))
     yield Figure(svg, png, alt=map_in_words(file.formulation), caption="The map", wide=True)
 

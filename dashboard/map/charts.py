@@ -123,8 +123,8 @@ def _frame(box: MapBox, colours: Palette, selected: str) -> Spec:
 
 
 def _text(box: MapBox, colours: Palette) -> Spec:
-    kind = f"<span style='font-size:10px;color:{colours.faint}'>{box.kind.lower()}</span>"
+    kind = f"<span style='font-size:9px;color:{colours.faint}'>{box.kind.lower()}</span>"
     lines = "<br>".join(safe(line) for line in box.lines)
-    return note(
-        box.x, box.y, f"{kind}<br>{lines}", colours.ink, align="center", captureevents=False
-    )
+    small = {"size": 11, "color": colours.ink}
+    words = f"{kind}<br>{lines}"
+    return note(box.x, box.y, words, colours.ink, align="center", captureevents=False, font=small)

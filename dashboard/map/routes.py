@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dashboard.map.view import MapArrow, MapView
 
-HALF_WIDTH, HALF_HEIGHT = 0.40, 0.38
+HALF_WIDTH, HALF_HEIGHT = 0.42, 0.38
 LANE = 0.2
 _ROUND = 0.07
 Point = tuple[float, float]

@@ -13,7 +13,7 @@ from core.triggers.model import Episode
 from core.vocabulary import label
 from dashboard.components.text import day, escaped, plural
 
-WIDEST = 16
+WIDEST = 15
 MOST_LINES = 3
 
 

@@ -229,5 +229,5 @@ def _notes(series: Series) -> tuple[str, ...]:
 
 
 def flag_words(flagged: FlaggedAnswer) -> str:
-    """A flagged answer and what is open about it."""
-    return f"{flagged.sentence}. {flagged.flag.action[0].upper()}{flagged.flag.action[1:]}."
+    """A flagged answer, and a reminder that a person decides what follows from it."""
+    return f"{flagged.sentence}. Discuss it, assess needs, and act by your service's protocol."

@@ -147,9 +147,7 @@ def test_a_damaged_key_file_is_called_damaged(
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'"copies"'])
-def test_a_key_file_that_is_no_key_file_is_called_damaged(
-    key_file: Path, content: bytes
-) -> None:
+def test_a_key_file_that_is_no_key_file_is_called_damaged(key_file: Path, content: bytes) -> None:
     key_file.write_bytes(content)
     with pytest.raises(StoreUnusable, match="missing or damaged"):
         keys.unlock(key_file.parent, PASSPHRASE)

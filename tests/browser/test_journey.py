@@ -89,3 +89,44 @@ def test_an_unknown_client_in_the_address_gets_one_clear_sentence(
     for wrong in ("00000000-0000-0000-0000-000000000000", "not-an-id"):
         page.goto(f"{demo_address}/outcomes?client={wrong}")
         expect(page.get_by_text("There is no client at this address.")).to_be_visible()
+
+
+def test_nothing_is_fetched_from_anywhere_but_this_computer(page: Page, demo_address: str) -> None:
+    """Fonts, icons and scripts all come from the server on loopback."""
+    elsewhere: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            elsewhere.append(request.url)
+            if not request.url.startswith((demo_address, "data:", "blob:", "ws://127.0.0.1"))
+            else None
+        ),
+    )
+    open_client(page, demo_address, "Maren Tolliver")
+    for label in ("History", "Triggers", "Map", "Approach", "Outcomes", "Sessions", "Learn"):
+        go_to(page, label)
+    assert elsewhere == []
+
+
+def test_a_link_on_the_map_is_reviewed_by_clicking_its_circle(
+    page: Page, demo_address: str
+) -> None:
+    open_client(page, demo_address, "Maren Tolliver")
+    go_to(page, "Map")
+    circles = page.locator(".scatterlayer .trace").nth(1).locator(".point")
+    circles.first.click(force=True)
+    page.get_by_role("button", name="Review or edit this link").click()
+    page.get_by_label("New evidence, in a sentence (optional)").fill("She said so again today.")
+    page.get_by_role("button", name="Save as reviewed today").click()
+    expect(page.get_by_text("Link saved.")).to_be_visible()
+    expect(page.get_by_text("She said so again today.")).to_be_visible()
+
+
+def test_an_episode_is_added_in_the_quick_form(page: Page, demo_address: str) -> None:
+    open_client(page, demo_address, "Tobias Wren")
+    go_to(page, "Triggers")
+    page.get_by_role("button", name="Add an episode").click()
+    page.get_by_label("What happened, in plain words").fill("Sister rang twice; let it ring.")
+    page.get_by_role("button", name="Save the episode").click()
+    expect(page.get_by_text("Episode saved.")).to_be_visible()
+    expect(page.get_by_text("Sister rang twice; let it ring.")).to_be_visible()

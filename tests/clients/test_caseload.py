@@ -193,7 +193,7 @@ def test_six_weeks_without_a_measure_are_a_reason(
 ) -> None:
     services.sessions.save(CLINICIAN, planned(mara, TODAY))
     record(services, phq9(mara, 12, days_ago(days)))
-    assert sentences(services) == (["Last measure on 29 Apr."] if due else [])
+    assert sentences(services) == (["Last scored measure on 29 Apr."] if due else [])
 
 
 def test_two_sessions_without_any_measure_are_a_reason(services: Services, mara: Client) -> None:
@@ -201,17 +201,17 @@ def test_two_sessions_without_any_measure_are_a_reason(services: Services, mara:
     services.sessions.save(CLINICIAN, seen(mara, days_ago(14)))
     assert sentences(services) == []
     services.sessions.save(CLINICIAN, seen(mara, days_ago(7)))
-    assert sentences(services) == ["No measure has been recorded yet."]
+    assert sentences(services) == ["No measure has a score yet."]
 
 
-def test_a_measure_that_could_not_be_scored_was_recorded_all_the_same(
+def test_a_measure_that_could_not_be_scored_is_not_called_unrecorded(
     services: Services, mara: Client
 ) -> None:
     services.sessions.save(CLINICIAN, planned(mara, TODAY))
     for days in (14, 7):
         services.sessions.save(CLINICIAN, seen(mara, days_ago(days)))
     record(services, filled_in(mara, "phq-9", "22-211200", days_ago(7)))
-    assert sentences(services) == []
+    assert sentences(services) == ["No measure has a score yet."]
 
 
 def test_an_ended_therapy_has_no_work_that_is_due(services: Services) -> None:

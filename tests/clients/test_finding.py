@@ -41,7 +41,7 @@ class TestSearch:
     @pytest.mark.parametrize(
         ("search", "found"),
         [
-            ("", ["JO-2", "MA-1", "PI-4", "TO-3"]),
+            ("", ["JO-2", "MA-1", "TO-3", "PI-4"]),
             ("lindqvist", ["JO-2", "MA-1"]),
             ("  MARA ", ["MA-1"]),
             ("to-3", ["TO-3"]),
@@ -81,9 +81,9 @@ class TestSearch:
 
     def test_a_changed_name_and_status_count_from_the_change_on(self, services: Services) -> None:
         piet = services.clients.open(CLINICIAN, PIET.id)
-        services.clients.save(CLINICIAN, piet.amended(name="Piet Berg", status="active"))
+        services.clients.save(CLINICIAN, piet.amended(name="Piet Svensson", status="active"))
         assert codes(services, search="okafor", status="all") == []
-        assert codes(services, search="berg") == ["PI-4"]
+        assert codes(services, search="svensson") == ["PI-4"]
         assert codes(services, status="ended") == []
 
 
@@ -91,8 +91,7 @@ def test_pages_show_everyone_once_and_say_how_many_there_are(services: Services)
     for number in range(7):
         services.clients.save(CLINICIAN, person(f"Client {number}", f"C-{number}"))
     pages = [
-        services.clients.caseload(CLINICIAN, CaseloadQuery(page=page, size=3))
-        for page in (1, 2, 3)
+        services.clients.caseload(CLINICIAN, CaseloadQuery(page=page, size=3)) for page in (1, 2, 3)
     ]
     assert [[row.facts.code for row in page.rows] for page in pages] == [
         ["C-0", "C-1", "C-2"], ["C-3", "C-4", "C-5"], ["C-6"],

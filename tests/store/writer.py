@@ -54,7 +54,9 @@ def fill_the_log(practice: Practice) -> None:
     refused = 0
     while refused < 2:
         one = client(secrets.token_hex(9_000))
-        refused += not attempt("save", lambda one=one: str(services.clients.save(CLINICIAN, one).id))
+        refused += not attempt(
+            "save", lambda one=one: str(services.clients.save(CLINICIAN, one).id)
+        )
     attempt("read", lambda: len(services.clients.names(CLINICIAN)))
     limit_files(resource.RLIM_INFINITY)
     attempt("save", lambda: str(services.clients.save(CLINICIAN, client()).id))

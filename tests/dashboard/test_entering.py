@@ -1,0 +1,177 @@
+"""Adding and changing things on screen, as a therapist does it.
+
+A dialog is a fragment, which AppTest cannot rerun by itself, so each form is put on a page
+of its own here; that the buttons open them in a real browser is in tests/browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from core.assembly import Practice
+from core.exchange.sample import sample_id
+from dashboard import workspace
+from tests.dashboard.conftest import Screen
+
+TOBIAS = sample_id("HL-107")
+MAREN = sample_id("HL-101")
+
+
+def form(practice: Practice, script: Callable[..., None], *args: object) -> AppTest:
+    workspace.use(practice)
+    return AppTest.from_function(script, args=args, default_timeout=30).run()
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    return next(b for b in at.button if b.label == label).click().run()
+
+
+def new_client() -> None:
+    from dashboard.caseload.screen import _new_client
+    from dashboard.workspace import start_run
+
+    _new_client(start_run())
+
+
+def new_episode(client_id: object) -> None:
+    from dashboard.triggers.entering import quick_entry
+    from dashboard.workspace import start_run
+
+    quick_entry(start_run(), client_id)
+
+
+def test_a_new_client_is_added_with_a_name_and_a_code(empty_practice: Practice) -> None:
+    at = form(empty_practice, new_client)
+    at.text_input(key="caseload.new.name").set_value("Ines Okafor")
+    at.text_input(key="caseload.new.code").set_value("io-1")
+    press(at, "Add")
+    assert not at.error
+    names = empty_practice.services().clients.names(empty_practice.actor)
+    assert [(one.code, one.name) for one in names] == [("IO-1", "Ines Okafor")]
+
+
+def test_a_code_in_use_is_refused_and_what_was_typed_stays(sample_practice: Practice) -> None:
+    at = form(sample_practice, new_client)
+    at.text_input(key="caseload.new.name").set_value("Somebody Else")
+    at.text_input(key="caseload.new.code").set_value("HL-101")
+    press(at, "Add")
+    assert "another client has this code already" in at.error[0].value
+    assert at.text_input(key="caseload.new.name").value == "Somebody Else"
+
+
+def test_a_total_alone_is_recorded_and_marked(screen: Screen, sample_practice: Practice) -> None:
+    screen.open("outcomes", "HL-107")
+    at = screen.at
+    at.get_by_key("outcomes.enter").set_value("phq-9").run()
+    at.toggle(key="outcomes.total_only").set_value(True).run()
+    at.number_input(key="outcomes.total.value").set_value(13.0)
+    screen.press("Record the total")
+    assert not at.exception
+    assert "13 (moderate)" in screen.words
+    services, actor = sample_practice.services(), sample_practice.actor
+    (taken,) = services.outcomes.administrations(actor, TOBIAS)
+    assert (taken.total_only, taken.answers, taken.entered_as) == (13.0, None, "total")
+
+
+def test_a_new_episode_shows_its_chain(screen: Screen, sample_practice: Practice) -> None:
+    at = form(sample_practice, new_episode, TOBIAS)
+    at.text_area(key="triggers.new.what").set_value("Sister rang twice; let it ring.")
+    at.selectbox(key="triggers.new.cue").set_value("demand_closeness")
+    at.selectbox(key="triggers.new.did").set_value("withdraw")
+    press(at, "Save the episode")
+    assert not at.error
+    screen.open("triggers", "HL-107")
+    assert "Sister rang twice" in screen.words
+    assert "Asked for more closeness → withdraw" in screen.words
+
+
+def test_an_episode_without_a_situation_is_refused_in_a_sentence(
+    sample_practice: Practice,
+) -> None:
+    at = press(form(sample_practice, new_episode, TOBIAS), "Save the episode")
+    assert [error.value for error in at.error] == ["Situation: please fill this in."]
+
+
+def test_two_people_editing_the_same_goal_lose_nothing(sample_practice: Practice) -> None:
+    """The second to save sees both texts, and the first text stays saved."""
+    services, actor = sample_practice.services(), sample_practice.actor
+    goal = services.sessions.goals(actor, MAREN)[0]
+
+    def edit(client_id: object, was: object) -> None:
+        from dashboard.sessions.entering import edit_goal
+        from dashboard.workspace import start_run
+
+        edit_goal(start_run(), client_id, was)
+
+    at = form(sample_practice, edit, MAREN, goal)
+    services.sessions.save_goal(actor, goal.amended(words="Saved by a colleague"))
+    at.text_area(key=f"sessions.goals.{goal.id}.words").set_value("Typed here meanwhile")
+    press(at, "Save")
+    assert "changed by someone else" in at.error[0].value
+    both = "\n".join(text.value for text in at.text)
+    assert "Typed here meanwhile" in both
+    assert "Saved by a colleague" in both
+
+
+def test_an_acknowledgement_closes_the_flag(sample_practice: Practice) -> None:
+    services, actor = sample_practice.services(), sample_practice.actor
+    ewan = sample_id("HL-106")
+    flagged = next(f for f in services.outcomes.flags(actor, ewan) if f.acknowledged is None)
+
+    def answer(one: object) -> None:
+        from dashboard.outcomes.acknowledge import acknowledge
+        from dashboard.workspace import start_run
+
+        acknowledge(start_run(), one)
+
+    at = press(form(sample_practice, answer, flagged), "Save and close the flag")
+    assert "Say what was done" in at.error[0].value
+    at.multiselect(key="acknowledge.actions").set_value(["discussed", "plan"])
+    press(at, "Save and close the flag")
+    after = services.outcomes.flags(actor, ewan)
+    assert next(f for f in after if f.administration.id == flagged.administration.id).acknowledged
+
+
+def test_a_link_saved_with_fresh_eyes_is_reviewed_today(sample_practice: Practice) -> None:
+    services, actor = sample_practice.services(), sample_practice.actor
+    formulation = services.formulation.formulation(actor, MAREN)
+    link = next(one for one in formulation.links if not one.evidence_for)
+
+    def review(client_id: object, whole: object, one: object) -> None:
+        from dashboard.map.entering import edit_link
+        from dashboard.workspace import start_run
+
+        edit_link(start_run(), client_id, whole, one)
+
+    at = form(sample_practice, review, MAREN, formulation, link)
+    at.text_area(key=f"map.link.{link.id}.etext").set_value("Said it again, unprompted.")
+    press(at, "Save as reviewed today")
+    saved = next(
+        one for one in services.formulation.formulation(actor, MAREN).links if one.id == link.id
+    )
+    assert saved.reviewed_on == sample_practice.today()
+    assert [evidence.text for evidence in saved.evidence_for] == ["Said it again, unprompted."]
+
+
+def test_every_other_form_saves_what_it_was_opened_with(sample_practice: Practice) -> None:
+    """Opening an entry and saving it again changes its version and nothing else."""
+    services, actor = sample_practice.services(), sample_practice.actor
+    history = services.history.history(actor, MAREN)
+    figure, event, belief = history.figures[0], history.events[0], history.working_models[0]
+    for name, entry in (("edit_figure", figure), ("edit_event", event), ("edit_belief", belief)):
+
+        def edit(function: str, client_id: object, was: object) -> None:
+            from dashboard.history import entering
+            from dashboard.workspace import start_run
+
+            getattr(entering, function)(start_run(), client_id, was)
+
+        at = press(form(sample_practice, edit, name, MAREN, entry), "Save")
+        assert not at.error, (name, [error.value for error in at.error])
+    again = services.history.history(actor, MAREN)
+    saved = next(one for one in again.figures if one.id == figure.id)
+    assert saved.version == figure.version + 1
+    assert saved.descriptors == figure.descriptors
+    assert saved.qualities == figure.qualities
