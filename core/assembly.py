@@ -68,7 +68,6 @@ class Services(NamedTuple):
             goals=self.sessions.goals(actor, client_id),
             courses=self.outcomes.courses(actor, client_id),
             flags=self.outcomes.flags(actor, client_id),
-            couple=self.clients.couple_of(actor, client_id),
         )
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from importlib.resources import files
 from typing import NamedTuple
 
 import streamlit as st
 
 from core.errors import UserFacingError
+from dashboard.components.text import escaped
 from dashboard.workspace import Workspace
+
+# Our own file, inline: Streamlit fetches a named icon from a font server far away.
+ICON = "data:image/png;base64," + b64encode(
+    files("dashboard").joinpath("icon.png").read_bytes()
+).decode("ascii")
 
 
 class PageEntry(NamedTuple):
@@ -59,14 +67,6 @@ def _sidebar(workspace: Workspace) -> None:
     with st.sidebar:
         if workspace.demo:
             st.caption(":material/science: Demo: invented clients, a throw-away key.")
-        try:
-            client = workspace.client()
-        except UserFacingError:
-            client = None
-        if client:
-            st.markdown(f"**{escaped(client.name)}**  \n{escaped(client.code)}")
-
-
-def escaped(text: str) -> str:
-    """Somebody's words as plain text inside Markdown."""
-    return "".join(f"\\{mark}" if mark in "\\`*_{}[]()#+-.!|<>~$:&" else mark for mark in text)
+        if picked := workspace.picked_name():
+            code, name = picked
+            st.markdown(f"**{escaped(name)}**  \n{escaped(code)}")

@@ -99,6 +99,15 @@ class Workspace:
                 "There is no client at this address. Pick one from the caseload."
             ) from None
 
+    def picked_name(self) -> tuple[str, str] | None:
+        """Code and name of the picked client, or None when nobody is picked."""
+        try:
+            client_id = self.client_id
+        except NotFound:
+            return None
+        known = self.services.clients
+        return known.code_and_name(self.actor, client_id) if client_id else None
+
     def client(self) -> Client | None:
         """The picked client, or None before one was picked. Raises NotFound."""
         client_id = self.client_id

@@ -37,7 +37,10 @@ class SettingsService:
 
     def current(self) -> Settings:
         """The settings as they stand, the defaults before anything was set."""
-        return self._settings.get(SETTINGS_ID) or Settings()
+        known = self._settings.connection.remembered_by_store(
+            "settings", lambda: self._settings.get(SETTINGS_ID)
+        )
+        return known or Settings()
 
     def save(self, actor: Actor, settings: Settings) -> Settings:
         """Save changed settings. Raises StaleEdit when they were changed meanwhile."""

@@ -67,30 +67,35 @@ overdue AS (
 incomplete AS (
     SELECT client_id, count(*) AS incomplete_targets FROM newest
     WHERE kind = 'target' AND state = 'incomplete' GROUP BY client_id
+),
+-- The clients that fit, counted without a window: DuckDB 1.5 fails at random on
+-- "count(*) OVER ()" with LIMIT, and then gives the whole database up (duckdb #22352).
+chosen AS MATERIALIZED (
+    SELECT p.id, p.code, p.name, p.status, p.main_measure,
+        coalesce(seen.sessions, 0) AS sessions, seen.last_session, seen.next_session,
+        coalesce(f.endorsed, 0) AS endorsed, f.endorsed_on,
+        coalesce(f.unanswered, 0) AS unanswered, f.unanswered_on,
+        worse.instrument AS worse_on, worse.first_score, worse.latest_score,
+        worse.points AS worse_points, measured.last_measure, overdue.review_due,
+        coalesce(incomplete.incomplete_targets, 0) AS incomplete_targets
+    FROM people p
+    LEFT JOIN seen ON seen.client_id = p.id
+    LEFT JOIN open_flags f ON f.client_id = p.id
+    LEFT JOIN worse ON worse.client_id = p.id
+    LEFT JOIN measured ON measured.client_id = p.id
+    LEFT JOIN overdue ON overdue.client_id = p.id
+    LEFT JOIN incomplete ON incomplete.client_id = p.id
+    WHERE ($search = '' OR contains(lower(p.name), $search) OR contains(lower(p.code), $search))
+        AND ($needs = false OR coalesce(f.endorsed, 0) > 0 OR coalesce(f.unanswered, 0) > 0
+            OR worse.instrument IS NOT NULL OR coalesce(incomplete.incomplete_targets, 0) > 0
+            OR overdue.review_due IS NOT NULL
+            OR (p.status = 'active' AND seen.next_session IS NULL)
+            OR (p.status = 'active' AND seen.last_session < $long_ago)
+            OR (p.status = 'active' AND measured.last_measure < $unmeasured_since)
+            OR (p.status = 'active' AND measured.last_measure IS NULL AND seen.sessions >= 2))
 )
-SELECT p.id, p.code, p.name, p.status, p.main_measure,
-    coalesce(seen.sessions, 0), seen.last_session, seen.next_session,
-    coalesce(f.endorsed, 0), f.endorsed_on, coalesce(f.unanswered, 0), f.unanswered_on,
-    worse.instrument, worse.first_score, worse.latest_score, worse.points,
-    measured.last_measure, overdue.review_due, coalesce(incomplete.incomplete_targets, 0),
-    count(*) OVER () AS found
-FROM people p
-LEFT JOIN seen ON seen.client_id = p.id
-LEFT JOIN open_flags f ON f.client_id = p.id
-LEFT JOIN worse ON worse.client_id = p.id
-LEFT JOIN measured ON measured.client_id = p.id
-LEFT JOIN overdue ON overdue.client_id = p.id
-LEFT JOIN incomplete ON incomplete.client_id = p.id
-WHERE ($search = '' OR contains(lower(p.name), $search) OR contains(lower(p.code), $search))
-    AND ($needs = false OR coalesce(f.endorsed, 0) > 0 OR coalesce(f.unanswered, 0) > 0
-        OR worse.instrument IS NOT NULL OR coalesce(incomplete.incomplete_targets, 0) > 0
-        OR overdue.review_due IS NOT NULL
-        OR (p.status = 'active' AND seen.next_session IS NULL)
-        OR (p.status = 'active' AND seen.last_session < $long_ago)
-        OR (p.status = 'active' AND measured.last_measure < $unmeasured_since)
-        OR (p.status = 'active' AND measured.last_measure IS NULL AND seen.sessions >= 2))
-ORDER BY coalesce(f.endorsed, 0) > 0 DESC, worse.instrument IS NOT NULL DESC,
-    coalesce(f.unanswered, 0) > 0 DESC, coalesce(incomplete.incomplete_targets, 0) > 0 DESC,
-    (p.status = 'active' AND seen.next_session IS NULL) DESC,
-    overdue.review_due IS NOT NULL DESC, seen.next_session NULLS LAST, p.code
+SELECT c.*, (SELECT count(*) FROM chosen) AS found FROM chosen c
+ORDER BY endorsed > 0 DESC, worse_on IS NOT NULL DESC, unanswered > 0 DESC,
+    incomplete_targets > 0 DESC, (status = 'active' AND next_session IS NULL) DESC,
+    review_due IS NOT NULL DESC, next_session NULLS LAST, code
 LIMIT $limit OFFSET $offset

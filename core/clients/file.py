@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from core.approaches.model import Plan, Target
-from core.clients.model import Client, Couple
+from core.clients.model import Client
 from core.formulation.model import Formulation
 from core.history.model import History
 from core.outcomes.flags import FlaggedAnswer
@@ -29,7 +29,6 @@ class ClientFile(NamedTuple):
     goals: list[Goal]
     courses: list[Series]
     flags: list[FlaggedAnswer]
-    couple: Couple | None = None
 
     @property
     def held(self) -> list[Session]:

@@ -54,6 +54,10 @@ class ClientService:
         """Every client the actor may pick."""
         return [ClientName(*row) for row in self._clients.names()]
 
+    def code_and_name(self, actor: Actor, client_id: UUID) -> tuple[str, str] | None:  # noqa: ARG002
+        """Code and name for the frame, without opening the file."""
+        return self._clients.code_and_name(client_id)
+
     def open(self, actor: Actor, client_id: UUID) -> Client:  # noqa: ARG002
         """One client's record. Raises NotFound when there is none at this address."""
         found = self._clients.for_client(client_id)

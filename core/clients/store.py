@@ -27,6 +27,7 @@ FROM records c ANTI JOIN (SELECT id, version - 1 AS version FROM records WHERE v
 USING (id, version) WHERE kind = 'client' AND NOT retired
 """
 _NAMES = f"SELECT id, about, body->>'name' {_PEOPLE} ORDER BY about"
+_CODE_AND_NAME = f"SELECT about, body->>'name' {_PEOPLE} AND id = $client"
 _WITH_CODE = f"SELECT id {_PEOPLE} AND about = $code"
 
 
@@ -76,6 +77,16 @@ class ClientStore(RecordStore[Client]):
         """Id, code and name of every client, by code, for the picker."""
         return [(i, code, name) for i, code, name in self.connection.rows(_NAMES)]
 
+    def code_and_name(self, client_id: UUID) -> tuple[str, str] | None:
+        """What the frame shows of the picked client; None when there is no such client."""
+        return self.connection.remembered_by_store(
+            ("code and name", client_id), lambda: self._code_and_name(client_id)
+        )
+
+    def _code_and_name(self, client_id: UUID) -> tuple[str, str] | None:
+        rows = self.connection.rows(_CODE_AND_NAME, {"client": client_id})
+        return (rows[0][0], rows[0][1]) if rows else None
+
     def with_code(self, code: str) -> Client | None:
         """The client with this code, or None."""
         found = self.connection.rows(_WITH_CODE, {"code": code})
@@ -90,8 +101,11 @@ class CoupleStore(RecordStore[Couple]):
 
     def of(self, client_id: UUID) -> Couple | None:
         """The couple this client is one half of, or None."""
-        found = self.select(
-            "(client_id = $client OR about = $partner)",
-            {"client": client_id, "partner": str(client_id)},
+        found = self.connection.remembered_by_store(
+            ("couple", client_id),
+            lambda: self.select(
+                "(client_id = $client OR about = $partner)",
+                {"client": client_id, "partner": str(client_id)},
+            ),
         )
         return found[0] if found else None

@@ -92,29 +92,23 @@ def _sweep(
     steps = range(1, len(ordered)) if forward else range(len(ordered) - 2, -1, -1)
     for number in steps:
         beside = ordered[number - 1 if forward else number + 1]
-        heights = {node.id: _height(row, beside) for row, node in enumerate(beside)}
-        here = ordered[number]
-        ordered[number] = sorted(
-            here,
-            key=lambda node, here=here, heights=heights: _barycentre(  # type: ignore[misc]
-                node, here, heights, neighbours
-            ),
-        )
+        ordered[number] = _by_neighbours(ordered[number], _heights(beside), neighbours)
     return ordered
 
 
-def _height(row: int, column: Sequence[Node]) -> float:
-    return (row + 0.5) / len(column)
+def _heights(column: Sequence[Node]) -> dict[UUID, float]:
+    return {node.id: (row + 0.5) / len(column) for row, node in enumerate(column)}
 
 
-def _barycentre(
-    node: Node,
-    here: Sequence[Node],
-    heights: dict[UUID, float],
-    neighbours: dict[UUID, list[UUID]],
-) -> float:
-    near = [heights[other] for other in neighbours[node.id] if other in heights]
-    return sum(near) / len(near) if near else _height(list(here).index(node), here)
+def _by_neighbours(
+    column: Sequence[Node], beside: dict[UUID, float], neighbours: dict[UUID, list[UUID]]
+) -> list[Node]:
+    wanted = _heights(column)
+    for node in column:
+        near = [beside[other] for other in neighbours[node.id] if other in beside]
+        if near:
+            wanted[node.id] = sum(near) / len(near)
+    return sorted(column, key=lambda node: wanted[node.id])
 
 
 def loops(formulation: Formulation, longest: int = 8) -> list[list[str]]:

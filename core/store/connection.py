@@ -24,6 +24,10 @@ _DISK = (
     "The store could not be written: the disk may be full or read-only. Nothing was saved "
     "in part, and what you typed is still on the screen. Free some space and save again."
 )
+_FAULT = (
+    "The database stopped after a fault of its own. What was saved before is safe. "
+    "Reload the page and try again."
+)
 _WINDOWS = "used by another process"
 _EXTENSION = (
     Path(duckdb_extension_httpfs.__file__).parent
@@ -38,13 +42,13 @@ class Collision(StorageError):
 
 
 class GivenUp(StorageError):
-    """DuckDB gave the database up when it could not write it; it must be attached again."""
+    """DuckDB gave the database up, after a failed write or a fault; it must be taken up again."""
 
 
 def _translated(error: duckdb.Error) -> StorageError:
     text = str(error)
     if "has been invalidated" in text:
-        return GivenUp(_DISK)
+        return GivenUp(_FAULT if isinstance(error, duckdb.FatalException) else _DISK)
     at_commit = isinstance(error, duckdb.TransactionException)
     if isinstance(error, duckdb.ConstraintException) or "onflict" in text:
         return Collision("This entry was saved by someone else at the same moment.")
@@ -73,7 +77,7 @@ class Commits:
 class Memory:
     """What was read since the last commit; one process owns the store, so this is exact."""
 
-    MOST = 16
+    MOST = 64
 
     def __init__(self, commits: Commits) -> None:
         self.commits = commits
@@ -204,12 +208,21 @@ class Store:
             try:
                 try:
                     return Connection(self._database.cursor(), self._memory)
-                except GivenUp:  # what was saved is in the file and its log: take it up again
-                    self._database.execute("DETACH store")
-                    self._attach(self._database)
+                except GivenUp:
+                    self._take_up_again()
                     return Connection(self._database.cursor(), self._memory)
             except duckdb.Error as error:
                 raise _translated(error) from None
+
+    def _take_up_again(self) -> None:
+        # What was saved is in the file and its log. After a failed write DuckDB gives up
+        # this database only; after a fault of its own, everything in the process.
+        try:
+            self._database.execute("DETACH store")
+            self._attach(self._database)
+        except duckdb.FatalException:
+            self._database.close()
+            self._database = self._opened()
 
     def close(self) -> None:
         """Write everything to the file and let go of it."""

@@ -11,7 +11,7 @@ from core.history.model import History
 from core.vocabulary import label
 from dashboard.components.card import card
 from dashboard.components.picked import picked_client
-from dashboard.components.plot import CONFIG, palette
+from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.components.text import escaped
 from dashboard.history.charts import timeline_figure
 from dashboard.history.entering import edit_belief, edit_event, edit_figure, edit_period
@@ -43,7 +43,7 @@ def _timeline(workspace: Workspace, client: Client, history: History) -> None:
     if not view.bars and not view.events:
         return
     chosen = st.plotly_chart(
-        timeline_figure(view, palette(st.context.theme.type)),
+        Drawing(timeline_figure(view, palette(st.context.theme.type))),
         key="history.timeline",
         on_select="rerun",
         selection_mode="points",

@@ -60,8 +60,9 @@ def _on_a_box(point: Point, view: MapView) -> bool:
 
 def _free_point(curve: tuple[Point, ...], view: MapView) -> Point:
     """The point nearest the middle of a curve that is not on a box, so it can be clicked."""
-    tries = [_at(curve, 0.5 + step * 0.05 * way) for step in range(10) for way in (1, -1)]
-    return next((point for point in tries if not _on_a_box(point, view)), tries[0])
+    tries = (_at(curve, 0.5 + step * 0.05 * way) for step in range(10) for way in (1, -1))
+    free = (point for point in tries if not _on_a_box(point, view))
+    return next(free, _at(curve, 0.5))
 
 
 def _at(curve: tuple[Point, ...], t: float) -> Point:

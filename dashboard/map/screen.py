@@ -9,7 +9,7 @@ import streamlit as st
 from core.clients.model import Couple
 from core.formulation.model import Formulation
 from dashboard.components.picked import picked_client
-from dashboard.components.plot import CONFIG, palette
+from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.map.charts import map_figure
 from dashboard.map.cycle import shared_cycle
 from dashboard.map.entering import edit_link, edit_node
@@ -47,7 +47,7 @@ def _map(workspace: Workspace, formulation: Formulation) -> None:
     view = map_view(formulation)
     selected = _selected(workspace)
     st.plotly_chart(
-        map_figure(view, palette(st.context.theme.type), selected),
+        Drawing(map_figure(view, palette(st.context.theme.type), selected)),
         key=FIGURE,
         on_select="rerun",
         selection_mode="points",

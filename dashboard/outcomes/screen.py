@@ -9,7 +9,7 @@ from core.outcomes.flags import FlaggedAnswer
 from core.outcomes.instrument import instrument
 from core.outcomes.series import Series
 from dashboard.components.picked import picked_client
-from dashboard.components.plot import CONFIG, palette
+from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.outcomes.acknowledge import acknowledge
 from dashboard.outcomes.charts import course_figure
 from dashboard.outcomes.entering import entering
@@ -87,7 +87,7 @@ def _chart(workspace: Workspace, client: Client, family: list[Series]) -> None:
     )
     st.markdown(f"**{chart.title}**")
     st.plotly_chart(
-        course_figure(chart, palette(st.context.theme.type)),
+        Drawing(course_figure(chart, palette(st.context.theme.type))),
         key=f"outcomes.figure.{family[0].instrument.id}",
         config=CONFIG,
         alt=chart.alt,

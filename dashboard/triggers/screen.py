@@ -8,7 +8,7 @@ from core.triggers.model import Episode
 from core.triggers.patterns import patterns
 from dashboard.components.card import card
 from dashboard.components.picked import picked_client
-from dashboard.components.plot import CONFIG, palette
+from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.components.text import escaped
 from dashboard.triggers.charts import count_figure
 from dashboard.triggers.entering import edit_episode, quick_entry
@@ -41,7 +41,7 @@ def _patterns(episodes: list[Episode]) -> None:
     st.caption(view.summary)
     if view.bars:
         st.plotly_chart(
-            count_figure(view.bars, palette(st.context.theme.type)),
+            Drawing(count_figure(view.bars, palette(st.context.theme.type))),
             key="triggers.patterns",
             config=CONFIG,
             alt="; ".join(
