@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
+from copy import copy
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+from uuid import UUID
 
 import streamlit as st
+from streamlit import Page as StreamlitPage
 
 from core.errors import UserFacingError
 from dashboard.components.text import escaped
@@ -44,16 +49,30 @@ PAGES = (
     PageEntry("learn", "Learn", ":material/school:"),
     PageEntry("settings", "Settings", ":material/settings:"),
 )
-BY_LABEL = {page.label: page for page in PAGES}
 
 
-def around(workspace: Workspace) -> None:
-    """Draw the frame and run the page that was asked for."""
-    pages = [
-        st.Page(p.file, title=p.label, icon=p.icon, url_path=p.name, default=p.name == "caseload")
+@cache
+def pages() -> dict[str, StreamlitPage]:
+    """Every page by label. Made once: looking for their files takes 2 ms on every rerun.
+
+    Whoever runs one takes a copy, because a page remembers whether it may run.
+    """
+    return {
+        p.label: st.Page(
+            p.file, title=p.label, icon=p.icon, url_path=p.name, default=p.name == "caseload"
+        )
         for p in PAGES
-    ]
-    page = st.navigation(pages, expanded=True)
+    }
+
+
+def page_link(label: str, client_id: UUID, text: str = "") -> None:
+    """A link to a page, with a client picked."""
+    st.page_link(pages()[label], label=text or label, query_params={"client": str(client_id)})
+
+
+def around(workspace: Workspace, every: Iterable[StreamlitPage]) -> None:
+    """Draw the frame around the page that was asked for, and run it."""
+    page = st.navigation([copy(page) for page in every], expanded=True)
     _sidebar(workspace)
     if said := workspace.take_said():
         st.toast(said, icon=":material/check:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -30,8 +31,13 @@ class Tab:
 
 
 def use(practice: Practice) -> None:
-    """Make this the practice every screen works in."""
+    """Make this the practice every screen works in.
+
+    What is loaded by now stays for good, so the garbage collector need not look at it again:
+    each look takes as long as a whole page (docs/adr/0006).
+    """
     _practice[:] = [practice]
+    gc.freeze()
 
 
 def start_run() -> Workspace:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import shutil
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from core.access.keys import DEMO_KEY_FILE
-from core.assembly import Practice, Services
+from core.assembly import Practice, Services, create_demo_store
+from core.cli import main
 from core.clients.model import Client
+from core.exchange.demo import fill_with_samples
 from core.store.connection import Store
 from core.store.migrate import migrate
+from tests.command import Ran
 from tests.people import CLINICIAN, MARA, NOW
 
 KEY = bytes(range(32))
@@ -52,6 +55,14 @@ def blank_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo store with every sample client, closed; open it to read only."""
+    directory = tmp_path_factory.mktemp("demo") / "demo"
+    create_demo_store(directory, fill_with_samples)
+    return directory
+
+
 @pytest.fixture
 def directory(blank_store: Path, tmp_path: Path) -> Path:
     """A store directory of one's own, closed."""
@@ -82,3 +93,16 @@ def services(practice: Practice) -> Services:
 def mara(services: Services) -> Client:
     """Mara, on the books of the practice that `services` belongs to."""
     return services.clients.save(CLINICIAN, MARA)
+
+
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run the command in this process, which is quicker."""
+    monkeypatch.delenv("HAVENLINE_PASSPHRASE", raising=False)
+
+    def run(*words: str) -> Ran:
+        code = main(words)
+        said = capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+    return run

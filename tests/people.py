@@ -56,7 +56,7 @@ PIET = person("Piet Okafor", "PI-4", status="ended")
 def phq9_answers(total: int, item_9: int = 0) -> tuple[int, ...]:
     """PHQ-9 answers with this total; items 1 to 8 carry what item 9 does not."""
     rest = total - item_9
-    return tuple(max(0, min(3, rest - 3 * place)) for place in range(8)) + (item_9,)
+    return (*(max(0, min(3, rest - 3 * place)) for place in range(8)), item_9)
 
 
 def filled_in(

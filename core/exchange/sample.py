@@ -51,6 +51,8 @@ _ONE = {
     "administration": "administration_id",
 }
 _MANY = {"learned_from", "works_on", "nodes"}
+_MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError)
+_FORM = "does not have the form that is expected here"
 
 
 class SampleClient(NamedTuple):
@@ -88,6 +90,8 @@ def parse(name: str, text: str) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise DefinitionError(name, f"line {line}", "this is not readable YAML") from None
+    except (yaml.YAMLError, ValueError):  # a control character, or a 45th of the month
+        raise DefinitionError(name, "text", "a character or a date cannot be read") from None
     if not isinstance(loaded, dict):
         raise DefinitionError(name, "top level", "expected named sections such as 'client'")
     return loaded
@@ -97,20 +101,19 @@ def client_from(name: str, data: dict[str, Any], today: date) -> SampleClient:
     """Turn one client file into records. Raises DefinitionError naming section and field."""
     unknown = set(data) - set(KINDS) - {"as_of", "story", "client"}
     if unknown:
-        raise DefinitionError(name, sorted(unknown)[0], "is not a section of a sample file")
-    move = weeks_since(_required(name, data, "as_of"), today)
-    about = _required(name, data, "client")
+        first = min(str(section) for section in unknown)
+        raise DefinitionError(name, first, "is not a section of a sample file")
+    move = weeks_since(_required(name, data, "as_of", date), today)
+    about = _required(name, data, "client", dict)
+    for section in KINDS:
+        if not isinstance(data.get(section) or [], list):
+            raise DefinitionError(name, section, "is not a list of entries")
     code = str(about.get("code", ""))
     own = sample_id(code)
     client = _record(name, "client", Client, {**_moved(about, move), "id": own, "client_id": own})
     keys = _keys(data, code)
     records = [
-        _record(
-            name,
-            f"{section}[{place}]",
-            model,
-            _filled(name, section, place, row, move, code, keys) | {"client_id": own},
-        )
+        _entry(name, section, place, model, row, move, code, keys)
         for section, model in KINDS.items()
         for place, row in enumerate(data.get(section) or [], start=1)
     ]
@@ -119,10 +122,13 @@ def client_from(name: str, data: dict[str, Any], today: date) -> SampleClient:
 
 def couple_from(name: str, data: dict[str, Any]) -> Couple:
     """Turn a couple file into the link between two client files."""
-    first, second = (sample_id(code) for code in _required(name, data, "partners"))
-    halves = [{**half, "client_id": sample_id(half["client"])} for half in data.get("halves", [])]
-    for half in halves:
-        half.pop("client")
+    try:
+        first, second = (sample_id(code) for code in _required(name, data, "partners", list))
+        halves = [dict(half) for half in data.get("halves", [])]
+        for half in halves:
+            half["client_id"] = sample_id(half.pop("client"))
+    except _MISSHAPEN:
+        raise DefinitionError(name, "couple", _FORM) from None
     fields = {
         "id": sample_id(name),
         "client_id": first,
@@ -135,15 +141,35 @@ def couple_from(name: str, data: dict[str, Any]) -> Couple:
     return couple
 
 
-def _required(name: str, data: dict[str, Any], key: str) -> Any:
+def _required(name: str, data: dict[str, Any], key: str, form: type) -> Any:
     if key not in data:
         raise DefinitionError(name, key, "is missing")
+    if not isinstance(data[key], form):
+        raise DefinitionError(name, key, _FORM)
     return data[key]
 
 
 def _keys(data: dict[str, Any], code: str) -> dict[str, UUID]:
-    rows = (row for section in KINDS for row in data.get(section) or [])
-    return {row["key"]: sample_id(code, row["key"]) for row in rows if "key" in row}
+    rows = [row for section in KINDS for row in data.get(section) or [] if isinstance(row, dict)]
+    return {str(row["key"]): sample_id(code, row["key"]) for row in rows if "key" in row}
+
+
+def _entry(
+    name: str,
+    section: str,
+    place: int,
+    model: type[Record],
+    row: dict[str, Any],
+    move: timedelta,
+    code: str,
+    keys: dict[str, UUID],
+) -> Any:
+    where = f"{section}[{place}]"
+    try:
+        filled = _filled(name, section, place, row, move, code, keys)
+        return _record(name, where, model, filled | {"client_id": sample_id(code)})
+    except _MISSHAPEN:
+        raise DefinitionError(name, where, _FORM) from None
 
 
 def _filled(
@@ -194,7 +220,7 @@ def _still_ahead(record: Record, today: date) -> Record:
 
 def _administration(row: dict[str, Any], keys: dict[str, UUID]) -> None:
     row.setdefault("instrument_version", "1")
-    if isinstance(row.get("answers"), str):
+    if isinstance(row.get("answers"), str) and set(row["answers"]) <= set("0123456789-"):
         row["answers"] = [None if mark == "-" else int(mark) for mark in row["answers"]]
     if row.get("about") in keys:
         row["about"] = str(keys[row["about"]])
@@ -217,3 +243,5 @@ def _record(name: str, where: str, model: type[Any], fields: dict[str, Any]) -> 
         return model(**fields)
     except ValidationError as error:
         raise DefinitionError(name, where, entry_problem(error)) from None
+    except TypeError:  # YAML reads some names, such as "on" without quotes, as no word
+        raise DefinitionError(name, where, _FORM) from None

@@ -5,13 +5,13 @@ A flag is an answer, never a score: it lists, it does not rate. Its absence prov
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from core.outcomes.instrument import instrument
 from core.outcomes.model import Administration
-from core.outcomes.scoring import Flag, score_administration
-from core.outcomes.series import in_order
+from core.outcomes.scoring import Flag
+from core.outcomes.series import ScoredAdministration, scored_in_order
 from core.sessions.model import Acknowledgement
 
 
@@ -39,9 +39,16 @@ def flagged_answers(
     administrations: Iterable[Administration], acknowledgements: Iterable[Acknowledgement]
 ) -> list[FlaggedAnswer]:
     """Every flagged answer, newest first, with its acknowledgement if there is one."""
+    return flags_in(scored_in_order(administrations), acknowledgements)
+
+
+def flags_in(
+    scored: Sequence[ScoredAdministration], acknowledgements: Iterable[Acknowledgement]
+) -> list[FlaggedAnswer]:
+    """The same from administrations that are scored and in order already."""
     done = {(found.administration_id, found.item): found for found in acknowledgements}
     return [
         FlaggedAnswer(one, flag, done.get((one.id, flag.item)))
-        for one in reversed(in_order(administrations))
-        for flag in score_administration(one).flags
+        for one, result in reversed(scored)
+        for flag in result.flags
     ]

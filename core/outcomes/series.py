@@ -68,11 +68,24 @@ def in_order(administrations: Iterable[Administration]) -> list[Administration]:
     return sorted(administrations, key=lambda one: (one.taken_on, one.order))
 
 
-def series_of(administrations: Sequence[Administration]) -> list[Series]:
+ScoredAdministration = tuple[Administration, Scored]
+
+
+def scored_in_order(administrations: Iterable[Administration]) -> list[ScoredAdministration]:
+    """Each administration with what it says, by day and order."""
+    return [(one, score_administration(one)) for one in in_order(administrations)]
+
+
+def series_of(administrations: Iterable[Administration]) -> list[Series]:
     """Every course in a client's file: one per instrument, scale and thing it is about."""
-    points: dict[tuple[str, str], list[tuple[Administration, Scored]]] = {}
-    for one in in_order(administrations):
-        points.setdefault((one.instrument, one.about), []).append((one, score_administration(one)))
+    return courses_in(scored_in_order(administrations))
+
+
+def courses_in(scored: Iterable[ScoredAdministration]) -> list[Series]:
+    """The same from administrations that are scored and in order already."""
+    points: dict[tuple[str, str], list[ScoredAdministration]] = {}
+    for one, result in scored:
+        points.setdefault((one.instrument, one.about), []).append((one, result))
     return [
         Series(
             instrument(name),

@@ -7,11 +7,16 @@ from uuid import UUID
 
 from core.access.audit import Actor, act
 from core.errors import StaleEdit
-from core.outcomes.flags import FlaggedAnswer, flagged_answers
+from core.outcomes.flags import FlaggedAnswer, flags_in
 from core.outcomes.instrument import Instrument, instrument
 from core.outcomes.model import Administration
 from core.outcomes.scoring import check_answers, score_total
-from core.outcomes.series import Series, series_of
+from core.outcomes.series import (
+    ScoredAdministration,
+    Series,
+    courses_in,
+    scored_in_order,
+)
 from core.sessions.model import Acknowledgement
 
 if TYPE_CHECKING:
@@ -57,12 +62,17 @@ class OutcomeService:
 
     def courses(self, actor: Actor, client_id: UUID) -> list[Series]:
         """Every scale's course over time."""
-        return series_of(self.administrations(actor, client_id))
+        return courses_in(self._scored(actor, client_id))
 
     def flags(self, actor: Actor, client_id: UUID) -> list[FlaggedAnswer]:
         """Every flagged answer, newest first, with its acknowledgement if there is one."""
-        return flagged_answers(
-            self.administrations(actor, client_id), self._acknowledgements.for_client(client_id)
+        return flags_in(
+            self._scored(actor, client_id), self._acknowledgements.for_client(client_id)
+        )
+
+    def _scored(self, actor: Actor, client_id: UUID) -> list[ScoredAdministration]:
+        return self._administrations.connection.remembered(
+            ("scored", client_id), lambda: scored_in_order(self.administrations(actor, client_id))
         )
 
     def acknowledge(self, actor: Actor, acknowledgement: Acknowledgement) -> Acknowledgement:

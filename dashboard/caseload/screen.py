@@ -11,6 +11,7 @@ from core.clients.model import Client
 from core.record import build
 from dashboard.caseload.view import CaseloadView, caseload_view
 from dashboard.components.saving import save
+from dashboard.frame import page_link
 from dashboard.workspace import Workspace
 
 STATUSES = ("active", "paused", "ended", "all")
@@ -53,12 +54,7 @@ def _draw(view: CaseloadView, query: CaseloadQuery) -> None:
         _nobody(query)
     for line in view.lines:
         with st.container(horizontal=True, border=True, gap="small", wrap=False):
-            st.page_link(
-                "app_pages/client.py",
-                label=f"**{line.name}**",
-                query_params={"client": str(line.id)},
-                width=190,
-            )
+            page_link("Client", line.id, f"**{line.name}**")
             st.markdown(line.detail, width="stretch")
     if view.pages > 1:
         st.pagination(view.pages, key=PAGE_KEY)

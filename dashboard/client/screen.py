@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from core.clients.model import Client
@@ -9,7 +11,7 @@ from core.sessions.brief import BriefSection
 from dashboard.client.view import brief_page, line_words
 from dashboard.components.picked import picked_client
 from dashboard.components.saving import save
-from dashboard.frame import BY_LABEL
+from dashboard.frame import page_link
 from dashboard.workspace import Workspace
 
 
@@ -20,11 +22,10 @@ def render(workspace: Workspace) -> None:
         return
     page = brief_page(workspace.services.file(workspace.actor, client.id))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(page.facts, width="stretch")
+        presenting = f"\n\n> {page.presenting}" if page.presenting else ""
+        st.markdown(page.facts + presenting, width="stretch")
         if st.button("Edit details", icon=":material/edit:", key="client.edit"):
             _edit(workspace, client)
-    if page.presenting:
-        st.markdown(f"> {page.presenting}")
     left, right = st.columns(2, gap="large")
     for column, sections in ((left, page.left), (right, page.right)):
         with column:
@@ -35,11 +36,7 @@ def render(workspace: Workspace) -> None:
 def _section(section: BriefSection, client: Client) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(f"##### {section.heading}")
-        for page in dict.fromkeys(line.page for line in section.lines):
-            entry = BY_LABEL[page]
-            st.page_link(
-                entry.file, label=page, icon=entry.icon, query_params={"client": str(client.id)}
-            )
+        page_link(Counter(line.page for line in section.lines).most_common(1)[0][0], client.id)
     st.markdown("\n".join(line_words(line) for line in section.lines))
 
 

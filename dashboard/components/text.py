@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-_MARKS = set("\\`*_{}[]()#+-.!|<>~$:&")
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()#+-.!|<>~$:&"})
 _BARS = "▁▂▃▄▅▆▇█"
 
 
 def escaped(text: str) -> str:
     """Somebody's words as plain text inside Markdown; line breaks become spaces."""
-    return "".join(f"\\{mark}" if mark in _MARKS else mark for mark in " ".join(text.split()))
+    return " ".join(text.split()).translate(_MARKS)
 
 
 def day(on: date | None, *, year: bool = False) -> str:
@@ -35,3 +35,9 @@ def spark(values: Sequence[float]) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its word."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; cells are plain text."""
+    lines = [header, ["---"] * len(header), *([escaped(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -10,6 +10,7 @@ from core.outcomes.instrument import instrument
 from core.outcomes.series import Series
 from dashboard.components.picked import picked_client
 from dashboard.components.plot import CONFIG, Drawing, palette
+from dashboard.components.text import table
 from dashboard.outcomes.acknowledge import acknowledge
 from dashboard.outcomes.charts import course_figure
 from dashboard.outcomes.entering import entering
@@ -64,16 +65,11 @@ def _courses(workspace: Workspace, client: Client, courses: list[Series]) -> Non
     targets = workspace.services.approaches.targets(workspace.actor, client.id)
     rows = course_rows(courses, targets)
     st.subheader("All measures")
-    st.table(
-        {
-            "Measure": [row.measure for row in rows],
-            "Latest": [row.latest for row in rows],
-            "On": [row.on for row in rows],
-            "Course": [row.course for row in rows],
-            "Change since the start, and why": [row.change for row in rows],
-        },
-        border="horizontal",
-        hide_index=True,
+    st.markdown(
+        table(
+            ("Measure", "Latest", "On", "Course", "Change since the start, and why"),
+            [(r.measure, r.latest, r.on, r.course, r.change) for r in rows],
+        )
     )
 
 

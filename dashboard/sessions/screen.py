@@ -13,7 +13,7 @@ from dashboard.sessions.entering import edit_goal, edit_session
 from dashboard.sessions.view import goal_lines, session_lines
 from dashboard.workspace import Workspace
 
-FIRST_SHOWN = 8
+FIRST_SHOWN = 5
 
 
 def render(workspace: Workspace) -> None:
@@ -43,9 +43,8 @@ def _sessions(workspace: Workspace, client: Client) -> None:
         st.info("No session yet. Write up the first one, or plan it.")
         return
     by_id = {session.id: session for session in sessions}
-    lines = session_lines(sessions)
-    every = st.toggle("Show all", key="sessions.all") if len(lines) > FIRST_SHOWN else True
-    for line in lines if every else lines[:FIRST_SHOWN]:
+    every = st.toggle("Show all", key="sessions.all") if len(sessions) > FIRST_SHOWN else True
+    for line in session_lines(sessions, len(sessions) if every else FIRST_SHOWN):
         if card(f"**{escaped(line.name)}**  \n{line.detail}", "Open", f"sessions.open.{line.id}"):
             session = by_id[line.id]
             planned = session.attendance == "planned"

@@ -20,13 +20,13 @@ class SessionLine(NamedTuple):
     detail: str
 
 
-def session_lines(sessions: Sequence[Session]) -> list[SessionLine]:
-    """Sessions newest first, each numbered among those held."""
+def session_lines(sessions: Sequence[Session], most: int) -> list[SessionLine]:
+    """The newest sessions first, each numbered among those held."""
     numbers: dict[UUID, int] = {}
     for session in sessions:
         if session.attendance == "attended":
             numbers[session.id] = len(numbers) + 1
-    return [_line(session, numbers.get(session.id)) for session in reversed(sessions)]
+    return [_line(session, numbers.get(session.id)) for session in sessions[: -most - 1 : -1]]
 
 
 def session_name(session: Session, number: int | None) -> str:

@@ -15,7 +15,7 @@ from dashboard.triggers.entering import edit_episode, quick_entry
 from dashboard.triggers.view import episode_lines, patterns_view
 from dashboard.workspace import Workspace
 
-FEWEST_SHOWN = 8
+FEWEST_SHOWN = 6
 
 
 def render(workspace: Workspace) -> None:

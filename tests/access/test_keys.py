@@ -181,7 +181,7 @@ def test_a_place_that_is_taken_is_left_as_it_is(tmp_path: Path, there: str) -> N
     taken = place / "letter.txt" if there == "a file in the folder" else place
     taken.parent.mkdir(exist_ok=True)
     taken.write_text("Dear Mara", encoding="utf-8")
-    with pytest.raises(InvalidEntry, match="is not empty. Choose a new folder"):
+    with pytest.raises(InvalidEntry, match=r"is not empty\. Choose a new folder"):
         create_store(place, PASSPHRASE, "Dr Ines Falk")
     assert taken.read_text(encoding="utf-8") == "Dear Mara"
     assert list(tmp_path.iterdir()) == [place]
@@ -199,7 +199,7 @@ def test_a_failure_on_the_way_leaves_nothing_half_made(tmp_path: Path, empty_fol
     if empty_folder:
         place.mkdir()
     before = list(tmp_path.rglob("*"))
-    with pytest.raises(ZeroDivisionError), new_store(place) as scratch:
+    with pytest.raises(ZeroDivisionError), new_store(place) as scratch:  # noqa: PT012
         (scratch / DATABASE_FILE).write_bytes(b"half")
         raise ZeroDivisionError
     assert list(tmp_path.rglob("*")) == before

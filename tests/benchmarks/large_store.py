@@ -30,7 +30,8 @@ FROM people
 _SESSIONS = f"""
 INSERT INTO records
 SELECT 'session', uuid(), 1, p.id, CAST(moment AS DATE),
-    CASE WHEN moment > now() THEN 'planned' ELSE 'attended' END, NULL, false, now(), 'demo', {_EVENT},
+    CASE WHEN moment > now() THEN 'planned' ELSE 'attended' END, NULL, false, now(), 'demo',
+    {_EVENT},
     '{{"starts_at": "' || strftime(moment, '%Y-%m-%dT%H:%M:%SZ') || '", "attendance": "' ||
     CASE WHEN moment > now() THEN 'planned' ELSE 'attended' END || '"}}'
 FROM people p, (

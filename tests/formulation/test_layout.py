@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -153,5 +154,5 @@ class TestLoops:
 @pytest.mark.parametrize("count", [60])
 def test_a_large_map_is_laid_out_completely(count: int) -> None:
     nodes = tuple(node(MARA, f"n{n}", KINDS[n % len(KINDS)]) for n in range(count))
-    links = tuple(link(a, b) for a, b in zip(nodes, nodes[1:], strict=False))
+    links = tuple(link(a, b) for a, b in pairwise(nodes))
     assert len(layout(Formulation(nodes=nodes, links=links)).places) == count

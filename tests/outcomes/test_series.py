@@ -140,9 +140,7 @@ class TestRecording:
         assert stale.value.theirs == newer
 
     @pytest.mark.usefixtures("mara")
-    def test_answers_out_of_range_are_refused_and_nothing_is_kept(
-        self, services: Services
-    ) -> None:
+    def test_answers_out_of_range_are_refused_and_nothing_is_kept(self, services: Services) -> None:
         with pytest.raises(InvalidAnswer, match="PHQ-9 item 9: answers go from 0 to 3"):
             services.outcomes.record(CLINICIAN, filled_in(MARA, "phq-9", (0,) * 8 + (4,), TODAY))
         with pytest.raises(InvalidAnswer, match="PHQ-9: total goes from 0 to 27"):

@@ -25,11 +25,11 @@ def scored(measure: str, typed: str) -> Scored:
     table("""
         measure | answers   | total | band     | source
         --------+-----------+-------+----------+-----------------------------------------------
-        phq-9   | 222211200 | 12    | moderate | HL7/us-behavioral-health-profiles phq-9-example-1.xml
-        gad-7   | 0000000   | 0     | minimal  | gdl-lang/common-clinical-models GAD-7.v1.test.yml Negative
-        gad-7   | 1102020   | 6     | mild     | gdl-lang/common-clinical-models GAD-7.v1.test.yml Mild
-        gad-7   | 3232021   | 13    | moderate | gdl-lang/common-clinical-models GAD-7.v1.test.yml Moderate
-        gad-7   | 3233323   | 19    | severe   | gdl-lang/common-clinical-models GAD-7.v1.test.yml Severe
+        phq-9   | 222211200 | 12    | moderate | HL7 us-behavioral-health-profiles, phq-9-example-1
+        gad-7   | 0000000   | 0     | minimal  | gdl-lang common-clinical-models, test Negative
+        gad-7   | 1102020   | 6     | mild     | gdl-lang common-clinical-models, test Mild
+        gad-7   | 3232021   | 13    | moderate | gdl-lang common-clinical-models, test Moderate
+        gad-7   | 3233323   | 19    | severe   | gdl-lang common-clinical-models, test Severe
     """),
 )
 def test_published_examples_score_as_published(row: Row) -> None:
@@ -109,7 +109,7 @@ def test_each_cut_off_is_met_exactly_from_its_published_line(row: Row) -> None:
     table("""
         answers   | avoidance | anxiety | what it says
         ----------+-----------+---------+----------------------------------------------------
-        777711111 | 1         | 1       | turns to them freely, worries about nothing (worked example)
+        777711111 | 1         | 1       | turns to them freely, worries about nothing
         111177777 | 7         | 7       | never turns to them, worries about everything
         444444444 | 4         | 4       | the middle of every item
         177711111 | 2         | 1       | only item 1 moved: 6 points turned round, over six items

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 WORDS = st.sampled_from(["Ask once.", "Wait an hour.", "Say it aloud.", "x" * 400])
 
 
-class Rolled(Exception):  # noqa: N818
+class Rolled(Exception):
     """Ends a transaction that is not to be kept."""
 
 

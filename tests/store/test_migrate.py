@@ -19,7 +19,8 @@ from tests.people import CLINICIAN, MARA, TODAY
 ROOMS = Migration("0001_rooms.sql", "CREATE TABLE rooms (name VARCHAR);\n")
 DOORS = Migration(
     "0002_doors.sql",
-    "-- a door; of a room\nCREATE TABLE doors (room VARCHAR);\nINSERT INTO doors VALUES ('hall');\n",
+    "-- a door; of a room\nCREATE TABLE doors (room VARCHAR);\n"
+    "INSERT INTO doors VALUES ('hall');\n",
 )
 BROKEN = Migration(
     "0003_broken.sql",

@@ -54,7 +54,7 @@ def test_a_change_not_yet_committed_is_seen_only_by_whoever_makes_it(store: Stor
 
 def test_what_was_read_in_a_transaction_that_is_taken_back_is_forgotten(store: Store) -> None:
     mine = goals(store)
-    with pytest.raises(ZeroDivisionError), mine.connection.transaction():
+    with pytest.raises(ZeroDivisionError), mine.connection.transaction():  # noqa: PT012
         save(mine, "Never happened.")
         assert words(mine) == ["Never happened."]
         raise ZeroDivisionError

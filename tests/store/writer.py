@@ -81,7 +81,8 @@ def large(practice: Practice) -> str:
         event = act(CLINICIAN, "node.saved", one.id)
         write_event(connection, event)
         connection.insert("records", [{
-            "kind": "node", "id": uuid4(), "version": 1, "client_id": one.id, "filed_on": None, "state": "cue",
+            "kind": "node", "id": uuid4(), "version": 1, "client_id": one.id, "filed_on": None,
+            "state": "cue",
             "about": None, "retired": True, "recorded_at": event.happened_at, "recorded_by": "x",
             "event_id": event.id, "body": json.dumps({"words": secrets.token_hex(500_000)}),
         }])  # fmt: skip

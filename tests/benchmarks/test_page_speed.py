@@ -1,0 +1,83 @@
+"""A rerun of every page on a large store, as a ratio to an empty page in the same process.
+
+2,000 clients, 200,000 administrations; the picked client has a full file. The empty page is
+an empty page of this dashboard: eleven pages in the navigation and the frame around it. The
+two are timed in turn, so that what else the machine is doing falls on both.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+from core.assembly import Practice
+from core.exchange.sample import sample_id
+from dashboard import workspace
+from dashboard.frame import PAGES
+from tests.benchmarks.large_store import large_store
+
+pytestmark = pytest.mark.benchmark
+NAVIGATION = Path(dashboard.__file__).with_name("navigation.py")
+MOST = 3.0
+ROUNDS = 25
+_EMPTY = """
+import streamlit as st
+from dashboard import frame, workspace
+st.set_page_config(page_title="Empty", page_icon=frame.ICON, layout="wide")
+frame.around(workspace.start_run(), [st.Page(f"page_{n}.py") for n in range(11)])
+"""
+
+
+@pytest.fixture(scope="module")
+def large_practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
+    before = config.get_option("browser.gatherUsageStats")
+    config.set_option("browser.gatherUsageStats", False)
+    practice = large_store(tmp_path_factory.mktemp("large") / "store")
+    yield practice
+    practice.close()
+    config.set_option("browser.gatherUsageStats", before)
+
+
+@pytest.fixture(scope="module")
+def empty_page(large_practice: Practice, tmp_path_factory: pytest.TempPathFactory) -> AppTest:
+    workspace.use(large_practice)
+    folder = tmp_path_factory.mktemp("empty")
+    for number in range(11):
+        (folder / f"page_{number}.py").write_text('import streamlit as st\nst.title("Empty")\n')
+    (folder / "empty.py").write_text(_EMPTY)
+    page = AppTest.from_file(str(folder / "empty.py"), default_timeout=60)
+    page.query_params["client"] = str(sample_id("HL-101"))
+    page.run()
+    assert [title.value for title in page.title] == ["Empty"]
+    return page
+
+
+def seconds(page: AppTest) -> float:
+    start = time.perf_counter()
+    page.run()
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("name", [page.name for page in PAGES])
+def test_a_rerun_costs_at_most_three_empty_pages(
+    large_practice: Practice, empty_page: AppTest, name: str
+) -> None:
+    workspace.use(large_practice)
+    page = AppTest.from_file(str(NAVIGATION), default_timeout=60).run()
+    page.switch_page(f"app_pages/{name}.py")
+    page.query_params["client"] = str(sample_id("HL-101"))
+    page.run()
+    assert not page.exception
+    assert not page.error
+    empty_page.run()
+    pairs = [(seconds(empty_page), seconds(page)) for _ in range(ROUNDS)]
+    # The quickest of each: the rest of the machine only ever adds.
+    ratio = min(full for _, full in pairs) / min(empty for empty, _ in pairs)
+    print(f"{name}: {ratio:.2f} empty pages")
+    assert ratio <= MOST
