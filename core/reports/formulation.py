@@ -50,10 +50,10 @@ def formulation_report(file: ClientFile, settings: Settings) -> Document:
         ("Measures", _measures(file)),
         ("Safety", _safety(file)),
         ("What is uncertain", _uncertain(file)),
-        ("The map", _map(file)),
     ):
         blocks.append(Heading(1, heading))
         blocks += list(made) or [_NOTHING]
+    blocks += list(_map(file))
     return Document(
         title="Formulation report",
         subtitle=f"{file.client.name} ({file.client.code})",
