@@ -6,6 +6,7 @@ import shutil
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def store(directory: Path) -> Iterator[Store]:
 @pytest.fixture
 def practice(store: Store, auckland: None) -> Practice:  # noqa: ARG001
     """A practice with an empty store, on a Thursday morning in Auckland."""
-    return Practice(store, demo=False, clock=lambda: NOW)
+    return Practice(store, demo=False, clock=lambda: NOW.astimezone(UTC))
 
 
 @pytest.fixture

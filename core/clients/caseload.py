@@ -35,10 +35,7 @@ class CaseloadFacts(NamedTuple):
     endorsed_on: date | None
     unanswered: int
     unanswered_on: date | None
-    worse_on: str | None
-    first_score: float | None
-    latest_score: float | None
-    worse_points: float | None
+    worse: list[list[str]] | None  # instrument, first score, latest score, points needed
     last_measure: date | None
     review_due: date | None
     incomplete_targets: int
@@ -116,17 +113,16 @@ def _about_answers(facts: CaseloadFacts) -> list[Reason]:
 
 
 def _about_course(facts: CaseloadFacts) -> list[Reason]:
-    if facts.worse_on is None or facts.first_score is None or facts.latest_score is None:
-        return []
-    moved = abs(facts.latest_score - facts.first_score)
-    return [
-        Reason(
-            "worse",
-            f"{facts.worse_on.upper()} is {moved:g} points worse than at the start "
-            f"({facts.first_score:g} to {facts.latest_score:g}; {facts.worse_points:g} is "
-            "a reliable change).",
-        )
-    ]
+    return [_got_worse(*course) for course in facts.worse or []]
+
+
+def _got_worse(instrument: str, first: str, latest: str, points: str) -> Reason:
+    moved = abs(float(latest) - float(first))
+    return Reason(
+        "worse",
+        f"{instrument.upper()} is {moved:g} points worse than at the start "
+        f"({float(first):g} to {float(latest):g}; {float(points):g} is a reliable change).",
+    )
 
 
 def _about_work(facts: CaseloadFacts, today: date) -> list[Reason]:

@@ -48,16 +48,19 @@ course AS (
     GROUP BY s.client_id, s.instrument
 ),
 worse AS (
-    SELECT c.client_id, arg_max(c.instrument, ratio) AS instrument,
-        arg_max(c.first_score, ratio) AS first_score,
-        arg_max(c.latest_score, ratio) AS latest_score,
-        CAST(arg_max(c.points, ratio) AS DOUBLE) AS points
+    SELECT c.client_id,
+        list([c.instrument, c.first_score, c.latest_score, t.points] ORDER BY c.instrument)
+            AS worse
     FROM (
-        SELECT course.*, t.points,
-            (latest_score - first_score) * t.worse_sign / t.points AS ratio
-        FROM course JOIN thresholds t ON t.instrument = course.instrument
+        SELECT client_id, instrument, CAST(first_score AS VARCHAR) AS first_score,
+            CAST(latest_score AS VARCHAR) AS latest_score, latest_score - first_score AS moved
+        FROM course
     ) c
-    WHERE c.ratio >= 1 GROUP BY c.client_id
+    JOIN (
+        SELECT instrument, points AS least, worse_sign, CAST(points AS VARCHAR) AS points
+        FROM thresholds
+    ) t ON t.instrument = c.instrument
+    WHERE c.moved * t.worse_sign >= t.least GROUP BY c.client_id
 ),
 measured AS (SELECT client_id, max(latest_on) AS last_measure FROM course GROUP BY client_id),
 overdue AS (
@@ -75,8 +78,7 @@ chosen AS MATERIALIZED (
         coalesce(seen.sessions, 0) AS sessions, seen.last_session, seen.next_session,
         coalesce(f.endorsed, 0) AS endorsed, f.endorsed_on,
         coalesce(f.unanswered, 0) AS unanswered, f.unanswered_on,
-        worse.instrument AS worse_on, worse.first_score, worse.latest_score,
-        worse.points AS worse_points, measured.last_measure, overdue.review_due,
+        worse.worse, measured.last_measure, overdue.review_due,
         coalesce(incomplete.incomplete_targets, 0) AS incomplete_targets
     FROM people p
     LEFT JOIN seen ON seen.client_id = p.id
@@ -87,7 +89,7 @@ chosen AS MATERIALIZED (
     LEFT JOIN incomplete ON incomplete.client_id = p.id
     WHERE ($search = '' OR contains(lower(p.name), $search) OR contains(lower(p.code), $search))
         AND ($needs = false OR coalesce(f.endorsed, 0) > 0 OR coalesce(f.unanswered, 0) > 0
-            OR worse.instrument IS NOT NULL OR coalesce(incomplete.incomplete_targets, 0) > 0
+            OR worse.worse IS NOT NULL OR coalesce(incomplete.incomplete_targets, 0) > 0
             OR overdue.review_due IS NOT NULL
             OR (p.status = 'active' AND seen.next_session IS NULL)
             OR (p.status = 'active' AND seen.last_session < $long_ago)
@@ -95,7 +97,7 @@ chosen AS MATERIALIZED (
             OR (p.status = 'active' AND measured.last_measure IS NULL AND seen.sessions >= 2))
 )
 SELECT c.*, (SELECT count(*) FROM chosen) AS found FROM chosen c
-ORDER BY endorsed > 0 DESC, worse_on IS NOT NULL DESC, unanswered > 0 DESC,
+ORDER BY endorsed > 0 DESC, worse IS NOT NULL DESC, unanswered > 0 DESC,
     incomplete_targets > 0 DESC, (status = 'active' AND next_session IS NULL) DESC,
     review_due IS NOT NULL DESC, next_session NULLS LAST, code
 LIMIT $limit OFFSET $offset

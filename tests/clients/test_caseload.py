@@ -157,6 +157,11 @@ class TestWorkThatIsDue:
         services.approaches.save_target(CLINICIAN, kept.amended(status="complete"))
         assert sentences(services) == []
 
+    def test_what_was_taken_out_of_view_counts_no_more(self, services: Services) -> None:
+        kept = services.approaches.save_target(CLINICIAN, target(MARA))
+        services.approaches.save_target(CLINICIAN, kept.model_copy(update={"retired": True}))
+        assert sentences(services) == []
+
     @pytest.mark.parametrize(("review", "due"), [(1, True), (0, False), (-1, False)])
     def test_a_review_is_due_once_its_day_has_passed(
         self, services: Services, review: int, due: bool

@@ -138,6 +138,14 @@ class TestSinceLastSession:
             "No answer to the second message."
         ]
 
+    @pytest.mark.parametrize(("days", "counted"), [(8, False), (7, True)])
+    def test_an_episode_on_the_day_of_the_session_counts(
+        self, services: Services, days: int, counted: bool
+    ) -> None:
+        services.sessions.save(CLINICIAN, seen(MARA, days_ago(7)))
+        services.triggers.save(CLINICIAN, episode(MARA, days_ago(days)))
+        assert bool(under(read(services), "Since last session")) == counted
+
     def test_change_is_told_with_its_reason(self, services: Services) -> None:
         services.outcomes.record(CLINICIAN, phq9(MARA, 16, days_ago(70)))
         services.outcomes.record(CLINICIAN, phq9(MARA, 7, days_ago(3)))
