@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,26 +78,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         asked = _parser().parse_args(_words(given))
         outcome = getattr(commands, asked.command)(asked)
+        if outcome is not None:
+            _show(outcome, as_json=getattr(asked, "json", False))
     except HavenlineError as error:
         return _problem(error.sentence)
     except KeyboardInterrupt:
         return _problem("Stopped.")
     except BrokenPipeError:
+        # Whoever read the output has gone; what is still buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         return _problem(f"{error.strerror or 'The system refused'}. Check the path and try again.")
     except Exception as error:
         return _problem(f"Havenline met a fault of its own ({type(error).__name__}).")
-    if outcome is not None:
-        _show(outcome, as_json=getattr(asked, "json", False))
     return 0
 
 
 def _show(outcome: commands.Outcome, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(outcome.data, indent=1, ensure_ascii=False, default=str))
+        print(json.dumps(outcome.data, indent=1, default=str), flush=True)
     else:
-        print("\n".join(outcome.lines))
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a console may lack a letter
+        print("\n".join(outcome.lines), flush=True)
 
 
 def _problem(sentence: str) -> int:

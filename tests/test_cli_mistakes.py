@@ -64,7 +64,6 @@ def test_an_init_that_is_refused_makes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.xfail(strict=True, reason="core/cli.py shows the outcome outside its try")
 def test_a_reader_that_goes_away_early_sees_no_traceback() -> None:
     """As in `havenline instruments show phq-9 --json | head -1`."""
     writer = subprocess.Popen(
@@ -80,7 +79,6 @@ def test_a_reader_that_goes_away_early_sees_no_traceback() -> None:
     assert said == ""
 
 
-@pytest.mark.xfail(strict=True, reason="core/cli.py shows the outcome outside its try")
 def test_a_terminal_that_cannot_show_a_letter_still_gets_the_json(directory: Path) -> None:
     """A Windows console or a C locale."""
     store = Store(directory, KEY)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from core.clients.file import ClientFile
 from core.outcomes.series import Series
 from core.sessions.model import Session
-from core.triggers.model import Episode
+from core.triggers.model import SCALE_TOP, Episode
 from core.vocabulary import inside, label
 
 REVIEW_AFTER = timedelta(days=42)
@@ -88,13 +88,14 @@ def _episode_lines(recent: list[Episode], since: date | None) -> Iterator[BriefL
     count = f"{len(recent)} trigger episode{'' if len(recent) == 1 else 's'}{when}"
     felt = [e for e in recent if e.arousal is not None]
     if felt:
-        worst = max(felt, key=lambda e: e.arousal or 0)
+        worst = max(felt, key=lambda e: (e.arousal or 0) / SCALE_TOP[e.arousal_scale])
         scale = worst.arousal_scale
         count += f"; highest arousal {worst.arousal} ({scale}): {_short(worst.situation)}"
     yield BriefLine(_ended(count), "Triggers")
     tried = [(e, t) for e in recent for t in e.strategies]
     for episode, use in tried[:2]:
-        after = f", {episode.arousal} to {use.arousal_after}" if use.arousal_after else ""
+        known = episode.arousal is not None and use.arousal_after is not None
+        after = f", {episode.arousal} to {use.arousal_after}" if known else ""
         yield BriefLine(
             f"Tried: {inside(label('regulation_strategies', use.strategy))}{after}.", "Triggers"
         )

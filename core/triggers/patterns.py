@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import NamedTuple
 
-from core.triggers.model import Episode
+from core.triggers.model import Episode, StrategyTried
 
 FEWEST_FOR_PATTERNS = 5
 _SILENT = ("not_asked", "declined", "")
@@ -61,7 +61,7 @@ def patterns(episodes: Sequence[Episode]) -> Patterns:
         actions=_most_common(e.action for e in episodes),
         theme_by_action=_theme_by_action(episodes),
         parts_of_day=_parts_of_day(episodes),
-        strategies=_strategies(episodes),
+        strategies=_strategies(episodes, enough=enough),
         weeks=_weeks(episodes),
         completed_chains=sum(e.chain_complete for e in episodes),
         median_arousal=median(arousal) if enough and arousal else None,
@@ -90,21 +90,30 @@ def _parts_of_day(episodes: Sequence[Episode]) -> list[tuple[str, int]]:
     return [(name, counted[name]) for name in (*names[1:], names[0])]
 
 
-def _strategies(episodes: Sequence[Episode]) -> list[StrategyUse]:
+def _strategies(episodes: Sequence[Episode], *, enough: bool) -> list[StrategyUse]:
     uses: Counter[str] = Counter()
     drops: dict[str, list[int]] = {}
     for episode in episodes:
         for tried in episode.strategies:
             uses[tried.strategy] += 1
-            if episode.arousal is not None and tried.arousal_after is not None:
-                drop = episode.arousal - tried.arousal_after
+            if (drop := _drop(episode, tried)) is not None:
                 drops.setdefault(tried.strategy, []).append(drop)
     return [
         StrategyUse(
-            name, count, len(drops.get(name, [])), median(drops[name]) if name in drops else None
+            name,
+            count,
+            len(drops.get(name, [])),
+            median(drops[name]) if enough and name in drops else None,
         )
         for name, count in uses.most_common()
     ]
+
+
+def _drop(episode: Episode, tried: StrategyTried) -> int | None:
+    """Arousal before minus after, on the 0-100 scale only; None when either is not known."""
+    if episode.arousal_scale != "0-100" or episode.arousal is None or tried.arousal_after is None:
+        return None
+    return episode.arousal - tried.arousal_after
 
 
 def _weeks(episodes: Sequence[Episode]) -> list[Week]:

@@ -76,6 +76,13 @@ def test_linked_nodes_stand_beside_each_other() -> None:
         assert found.place(arrow.from_node).row == found.place(arrow.to_node).row
 
 
+def test_nodes_without_arrows_stand_by_kind_and_then_by_name() -> None:
+    nodes = [node(MARA, "b", "theme"), node(MARA, "z", "cue"), node(MARA, "a", "cue")]
+    found = layout(Formulation(nodes=tuple(nodes)))
+    by_row = sorted(found.places, key=lambda place: place.row)
+    assert [place.node.name for place in by_row] == ["a", "z", "b"]
+
+
 @given(maps())
 def test_no_two_nodes_share_a_place_and_none_is_left_out(drawn: Formulation) -> None:
     found = layout(drawn)

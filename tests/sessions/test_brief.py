@@ -30,9 +30,6 @@ from tests.people import (
     target,
 )
 
-DROPS_OR_INVENTS = pytest.mark.xfail(
-    strict=True, reason='core/sessions/brief.py leaves "80 to 0" out and says "None to 40"'
-)
 PAGES = {"Client", "History", "Triggers", "Map", "Approach", "Outcomes", "Sessions"}
 
 
@@ -161,7 +158,6 @@ class TestSinceLastSession:
             "1 point higher than at the start (worse): within measurement error (6 is reliable)."
         )
 
-    @pytest.mark.xfail(strict=True, reason="core/sessions/brief.py ranks SUD 9 below 40 of 100")
     def test_arousal_on_two_scales_is_compared_by_its_share_of_the_scale(
         self, services: Services
     ) -> None:
@@ -174,9 +170,9 @@ class TestSinceLastSession:
         ("before", "after", "told"),
         [
             (80, 40, "80 to 40"),
-            pytest.param(80, 0, "80 to 0", marks=DROPS_OR_INVENTS),
+            (80, 0, "80 to 0"),
             (80, None, None),
-            pytest.param(None, 40, None, marks=DROPS_OR_INVENTS),
+            (None, 40, None),
         ],
     )
     def test_a_strategy_is_told_with_its_effect_when_both_ends_are_known(

@@ -222,6 +222,10 @@ def test_the_configuration_cannot_be_loosened_by_a_statement(store: Store) -> No
         store.connection().execute("SET force_mbedtls_unsafe = true")
 
 
+def test_nothing_may_spill_to_a_temporary_file(store: Store) -> None:
+    assert store.connection().rows("SELECT current_setting('temp_directory')") == [("",)]
+
+
 def test_inserting_nothing_does_nothing(store: Store) -> None:
     store.connection().insert("records", [])
     assert entries(store.connection()) == 0

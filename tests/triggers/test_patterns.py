@@ -37,7 +37,6 @@ def test_below_five_episodes_there_are_counts_and_no_average() -> None:
     assert four.cues == [("reply_delay", 4)]
 
 
-@pytest.mark.xfail(strict=True, reason="core/triggers/patterns.py gives the median of one drop")
 def test_below_five_episodes_no_average_drop_is_given_for_a_strategy() -> None:
     use = patterns([tried(80, 50)]).strategies[0]
     assert (use.uses, use.measured, use.median_drop) == (1, 1, None)
@@ -49,7 +48,6 @@ def test_a_strategy_is_summarised_by_its_median_drop() -> None:
     assert (use.uses, use.measured, use.median_drop) == (5, 4, 20)
 
 
-@pytest.mark.xfail(strict=True, reason="core/triggers/patterns.py mixes 0-100 and SUD drops")
 def test_drops_on_two_scales_are_never_averaged_together() -> None:
     found = patterns([*(tried(80, 40) for _ in range(5)), *(tried(8, 4, "SUD 0-10"),) * 5])
     assert found.strategies[0].median_drop == 40
