@@ -35,7 +35,7 @@ class SettingsService:
     def __init__(self, settings: RecordStore[Settings]) -> None:
         self._settings = settings
 
-    def current(self) -> Settings:
+    def current(self, actor: Actor) -> Settings:  # noqa: ARG002
         """The settings as they stand, the defaults before anything was set."""
         known = self._settings.connection.remembered_by_store(
             "settings", lambda: self._settings.get(SETTINGS_ID)

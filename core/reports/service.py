@@ -28,7 +28,7 @@ def report_document(services: Services, actor: Actor, client_id: UUID, kind: str
     if kind not in MADE_NOW:
         raise NotYetAvailable(f"The document '{kind}' is not yet available in this version.")
     file = services.file(actor, client_id)
-    settings = services.settings.current()
+    settings = services.settings.current(actor)
     if kind == "brief":
         return brief_document(file, settings)
     return formulation_report(file, settings)

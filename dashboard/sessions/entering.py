@@ -48,7 +48,7 @@ def edit_session(
 
 def _blank(workspace: Workspace, *, planned: bool) -> Session:
     now = datetime.now().astimezone().replace(minute=0, second=0, microsecond=0)
-    minutes = workspace.services.settings.current().session_minutes
+    minutes = workspace.services.settings.current(workspace.actor).session_minutes
     return Session.model_construct(
         starts_at=now + timedelta(weeks=1) if planned else now,
         attendance="planned" if planned else "attended",

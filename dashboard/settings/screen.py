@@ -20,7 +20,7 @@ def render(workspace: Workspace) -> None:
     elif part == "Privacy":
         _privacy()
     else:
-        _practice(workspace, workspace.services.settings.current())
+        _practice(workspace, workspace.services.settings.current(workspace.actor))
 
 
 def _practice(workspace: Workspace, settings: Settings) -> None:

@@ -43,7 +43,7 @@ def key_file(locked: Locked, tmp_path: Path) -> Path:
 def test_the_passphrase_opens_the_store(locked: Locked) -> None:
     practice = open_practice(locked.directory, lambda: PASSPHRASE)
     assert not practice.demo
-    assert practice.services().settings.current().clinician == "Dr Ines Falk"
+    assert practice.services().settings.current(CLINICIAN).clinician == "Dr Ines Falk"
     practice.close()
 
 

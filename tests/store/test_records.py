@@ -221,9 +221,9 @@ def test_a_filed_word_may_hold_anything_too(services: Services) -> None:
     client = services.clients.save(CLINICIAN, MARA)
     for words in AWKWARD:
         services.settings.save(
-            CLINICIAN, services.settings.current().amended(practice_name=words[:120])
+            CLINICIAN, services.settings.current(CLINICIAN).amended(practice_name=words[:120])
         )
-        assert services.settings.current().practice_name == words[:120].strip()
+        assert services.settings.current(CLINICIAN).practice_name == words[:120].strip()
     assert services.clients.open(CLINICIAN, client.id).name == MARA.name
 
 

@@ -33,7 +33,7 @@ def filled(services: Services, store: Store) -> Store:
     services.approaches.save_plan(CLINICIAN, plan(MARA, None))
     services.approaches.save_target(CLINICIAN, target(MARA))
     services.formulation.save_node(CLINICIAN, node(MARA, "No answer"))
-    services.settings.save(CLINICIAN, services.settings.current())
+    services.settings.save(CLINICIAN, services.settings.current(CLINICIAN))
     return store
 
 
