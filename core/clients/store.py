@@ -102,10 +102,15 @@ class CoupleStore(RecordStore[Couple]):
     def of(self, client_id: UUID) -> Couple | None:
         """The couple this client is one half of, or None."""
         found = self.connection.remembered_by_store(
-            ("couple", client_id),
-            lambda: self.select(
-                "(client_id = $client OR about = $partner)",
-                {"client": client_id, "partner": str(client_id)},
-            ),
+            ("couple", client_id), lambda: self._couples(client_id)
         )
         return found[0] if found else None
+
+    def _couples(self, client_id: UUID) -> list[Couple]:
+        found = self.select(
+            "(client_id = $client OR about = $partner)",
+            {"client": client_id, "partner": str(client_id)},
+        )
+        # An older version may name somebody who is not half of the couple any more.
+        newest = (self.get(couple.id) for couple in found)
+        return [c for c in newest if c and client_id in (c.client_id, c.partner_id)]

@@ -11,6 +11,7 @@ from core.formulation.model import Formulation
 from core.record import build
 from core.vocabulary import label
 from dashboard.approach.view import stage_ids
+from dashboard.components.closing import close_button
 from dashboard.components.saving import save
 from dashboard.components.words import choose_word
 from dashboard.workspace import Workspace
@@ -25,7 +26,7 @@ TEXTS = (
 )
 
 
-@st.dialog("Approach", width="large")
+@st.dialog("Approach", width="large", dismissible=False)
 def edit_plan(
     workspace: Workspace, client_id: UUID, formulation: Formulation, plan: Plan | None
 ) -> None:
@@ -54,6 +55,7 @@ def edit_plan(
             } | texts  # fmt: skip
             save(workspace, lambda: _keep_plan(workspace, client_id, plan, fields),
                  "Plan saved.", inputs=key)  # fmt: skip
+    close_button("approach.edit_plan")
 
 
 def _keep_plan(
@@ -65,7 +67,7 @@ def _keep_plan(
     workspace.services.approaches.save_plan(workspace.actor, made)
 
 
-@st.dialog("Move to a stage")
+@st.dialog("Move to a stage", dismissible=False)
 def reach_stage(workspace: Workspace, plan: Plan) -> None:
     """Note the stage reached and from when; going back is possible, nothing is lost."""
     stages = stage_ids(plan.approach)
@@ -89,9 +91,10 @@ def reach_stage(workspace: Workspace, plan: Plan) -> None:
                 "Stage noted.",
                 inputs="approach.stage.",
             )
+    close_button("approach.reach_stage")
 
 
-@st.dialog("EMDR target", width="large")
+@st.dialog("EMDR target", width="large", dismissible=False)
 def edit_target(workspace: Workspace, client_id: UUID, target: Target | None) -> None:
     """A target by its headline; ratings are entered on the Outcomes page."""
     was = target or Target.model_construct(title="")
@@ -116,6 +119,7 @@ def edit_target(workspace: Workspace, client_id: UUID, target: Target | None) ->
             }  # fmt: skip
             save(workspace, lambda: _keep_target(workspace, client_id, target, fields),
                  "Target saved.", inputs="approach.target")  # fmt: skip
+    close_button("approach.edit_target")
 
 
 def _keep_target(

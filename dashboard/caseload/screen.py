@@ -10,6 +10,7 @@ from core.clients.caseload import CaseloadQuery
 from core.clients.model import Client
 from core.record import build
 from dashboard.caseload.view import CaseloadView, caseload_view
+from dashboard.components.closing import close_button
 from dashboard.components.saving import save
 from dashboard.frame import page_link
 from dashboard.workspace import Workspace
@@ -67,7 +68,7 @@ def _nobody(query: CaseloadQuery) -> None:
         st.info("No clients yet. Add the first one: a name and a code are enough to start.")
 
 
-@st.dialog("Add a client")
+@st.dialog("Add a client", dismissible=False)
 def _new_client(workspace: Workspace) -> None:
     with st.form("caseload.new", border=False):
         name = st.text_input("Name", key="caseload.new.name")
@@ -85,6 +86,7 @@ def _new_client(workspace: Workspace) -> None:
                 "Client added.",
                 inputs="caseload.new",
             )
+    close_button("caseload.new_client")
 
 
 def _add(workspace: Workspace, name: str, code: str, pronouns: str, presenting: str) -> None:

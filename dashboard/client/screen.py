@@ -9,6 +9,7 @@ import streamlit as st
 from core.clients.model import Client
 from core.sessions.brief import BriefSection
 from dashboard.client.view import brief_page, line_words
+from dashboard.components.closing import close_button
 from dashboard.components.picked import picked_client
 from dashboard.components.saving import save
 from dashboard.frame import page_link
@@ -40,7 +41,7 @@ def _section(section: BriefSection, client: Client) -> None:
     st.markdown("\n".join(line_words(line) for line in section.lines))
 
 
-@st.dialog("Client details", width="large")
+@st.dialog("Client details", width="large", dismissible=False)
 def _edit(workspace: Workspace, client: Client) -> None:
     with st.form("client.details", border=False):
         left, right = st.columns(2)
@@ -72,3 +73,4 @@ def _edit(workspace: Workspace, client: Client) -> None:
                 "Details saved.",
                 inputs="client.details",
             )
+    close_button("client.edit")

@@ -17,6 +17,7 @@ from core.history.model import (
 )
 from core.record import Record, build
 from core.vocabulary import ids, label
+from dashboard.components.closing import close_button
 from dashboard.components.saving import save
 from dashboard.components.words import choose_word
 from dashboard.workspace import Workspace
@@ -51,7 +52,7 @@ def _remove(workspace: Workspace, entry: Any, key: str) -> None:
         )
 
 
-@st.dialog("Attachment figure", width="large")
+@st.dialog("Attachment figure", width="large", dismissible=False)
 def edit_figure(workspace: Workspace, client_id: UUID, entry: Figure | None) -> None:
     """A figure: who, when present, what it was like to turn to them."""
     was = entry or Figure.model_construct(name="")
@@ -86,6 +87,7 @@ def edit_figure(workspace: Workspace, client_id: UUID, entry: Figure | None) -> 
             }  # fmt: skip
             _keep(workspace, Figure, client_id, entry, fields, key)
     _remove(workspace, entry, key)
+    close_button("history.edit_figure")
 
 
 def _descriptors(was: Figure, key: str) -> tuple[Descriptor, ...]:
@@ -103,7 +105,7 @@ def _descriptors(was: Figure, key: str) -> tuple[Descriptor, ...]:
     )  # fmt: skip
 
 
-@st.dialog("Event", width="large")
+@st.dialog("Event", width="large", dismissible=False)
 def edit_event(workspace: Workspace, client_id: UUID, entry: HistoryEvent | None) -> None:
     """An event: a headline is enough; detail can stay parked."""
     was = entry or HistoryEvent.model_construct(headline="", kind="not_asked")
@@ -135,9 +137,10 @@ def edit_event(workspace: Workspace, client_id: UUID, entry: HistoryEvent | None
             }  # fmt: skip
             _keep(workspace, HistoryEvent, client_id, entry, fields, key)
     _remove(workspace, entry, key)
+    close_button("history.edit_event")
 
 
-@st.dialog("What they came to expect", width="large")
+@st.dialog("What they came to expect", width="large", dismissible=False)
 def edit_belief(workspace: Workspace, client_id: UUID, entry: WorkingModel | None) -> None:
     """A working model in the client's words, with a rating of how true it feels today."""
     was = entry or WorkingModel.model_construct()
@@ -165,9 +168,10 @@ def edit_belief(workspace: Workspace, client_id: UUID, entry: WorkingModel | Non
             }  # fmt: skip
             _keep(workspace, WorkingModel, client_id, entry, fields, key)
     _remove(workspace, entry, key)
+    close_button("history.edit_belief")
 
 
-@st.dialog("Period of growing up", width="large")
+@st.dialog("Period of growing up", width="large", dismissible=False)
 def edit_period(workspace: Workspace, client_id: UUID, entry: Period | None) -> None:
     """A period: the household, who cared, moves."""
     was = entry or Period.model_construct(period="p0_2")
@@ -185,3 +189,4 @@ def edit_period(workspace: Workspace, client_id: UUID, entry: Period | None) -> 
             }  # fmt: skip
             _keep(workspace, Period, client_id, entry, fields, key)
     _remove(workspace, entry, key)
+    close_button("history.edit_period")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.formulation.model import Evidence, Formulation, Link, Node
 from core.record import build
+from dashboard.components.closing import close_button
 from dashboard.components.saving import save
 from dashboard.components.words import choose_word, choose_words
 from dashboard.workspace import Workspace
@@ -15,7 +16,7 @@ from dashboard.workspace import Workspace
 KINDS = ("quote", "episode", "measure", "session", "observation")
 
 
-@st.dialog("Node", width="large")
+@st.dialog("Node", width="large", dismissible=False)
 def edit_node(workspace: Workspace, client_id: UUID, node: Node | None) -> None:
     """A node: what kind, a short name, the client's words."""
     was = node or Node.model_construct(client_id=client_id, name="", kind="cue")
@@ -45,6 +46,7 @@ def edit_node(workspace: Workspace, client_id: UUID, node: Node | None) -> None:
             "Taken off the map; its versions stay in the store.",
             inputs="map.figure",
         )
+    close_button("map.edit_node")
 
 
 def _keep_node(
@@ -54,7 +56,7 @@ def _keep_node(
     workspace.services.formulation.save_node(workspace.actor, made)
 
 
-@st.dialog("Link: a hypothesis", width="large")
+@st.dialog("Link: a hypothesis", width="large", dismissible=False)
 def edit_link(
     workspace: Workspace, client_id: UUID, formulation: Formulation, link: Link | None
 ) -> None:
@@ -103,6 +105,7 @@ def edit_link(
             "Taken off the map; its versions stay in the store.",
             inputs="map.figure",
         )
+    close_button("map.edit_link")
 
 
 def _keep_link(

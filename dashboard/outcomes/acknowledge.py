@@ -8,11 +8,12 @@ from core.outcomes.flags import FlaggedAnswer
 from core.record import build
 from core.sessions.model import Acknowledgement
 from core.vocabulary import ids, label
+from dashboard.components.closing import close_button
 from dashboard.components.saving import save
 from dashboard.workspace import Workspace
 
 
-@st.dialog("Acknowledge a flagged answer", width="large")
+@st.dialog("Acknowledge a flagged answer", width="large", dismissible=False)
 def acknowledge(workspace: Workspace, flagged: FlaggedAnswer) -> None:
     """Ask what was done; only a saved acknowledgement closes the flag."""
     st.markdown(f"{flagged.sentence}.")
@@ -41,6 +42,7 @@ def acknowledge(workspace: Workspace, flagged: FlaggedAnswer) -> None:
                 "Acknowledged. The flag stays in the record.",
                 inputs="acknowledge.",
             )
+    close_button("outcomes.acknowledge")
 
 
 def _close(workspace: Workspace, flagged: FlaggedAnswer, fields: dict[str, object]) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.record import build
 from core.sessions.model import Goal, GoalRating, Homework, Session
+from dashboard.components.closing import close_button
 from dashboard.components.saving import save
 from dashboard.components.words import choose_moment, choose_words
 from dashboard.workspace import Workspace
@@ -18,7 +19,7 @@ OUTCOMES = ("open", "done", "partly", "not_done", "dropped")
 GOAL_STATUSES = ("open", "reached", "changed", "dropped")
 
 
-@st.dialog("Therapy session", width="large")
+@st.dialog("Therapy session", width="large", dismissible=False)
 def edit_session(
     workspace: Workspace, client_id: UUID, session: Session | None, *, planned: bool
 ) -> None:
@@ -44,6 +45,7 @@ def edit_session(
         }  # fmt: skip
         save(workspace, lambda: _keep(workspace, client_id, session, fields),
              "Session saved.", inputs=key)  # fmt: skip
+    close_button("sessions.edit_session", "Close and keep what is typed")
 
 
 def _blank(workspace: Workspace, *, planned: bool) -> Session:
@@ -79,7 +81,7 @@ def _keep(
     workspace.services.sessions.save(workspace.actor, made)
 
 
-@st.dialog("Goal")
+@st.dialog("Goal", dismissible=False)
 def edit_goal(workspace: Workspace, client_id: UUID, goal: Goal | None) -> None:
     """A goal in the client's words and how close it feels today."""
     was = goal or Goal.model_construct(words="")
@@ -100,6 +102,7 @@ def edit_goal(workspace: Workspace, client_id: UUID, goal: Goal | None) -> None:
                 fields["set_on"] = today
             save(workspace, lambda: _keep_goal(workspace, client_id, goal, fields),
                  "Goal saved.", inputs=key)  # fmt: skip
+    close_button("sessions.edit_goal")
 
 
 def _keep_goal(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.record import build
 from core.triggers.model import SCALE_TOP, Episode, StrategyTried
+from dashboard.components.closing import close_button
 from dashboard.components.saving import save
 from dashboard.components.words import choose_moment, choose_word, choose_words
 from dashboard.workspace import Workspace
@@ -16,7 +17,7 @@ from dashboard.workspace import Workspace
 SOURCES = "entry_sources"
 
 
-@st.dialog("Add an episode", width="large")
+@st.dialog("Add an episode", width="large", dismissible=False)
 def quick_entry(workspace: Workspace, client_id: UUID) -> None:
     """A new episode."""
     blank = Episode.model_construct(
@@ -25,9 +26,10 @@ def quick_entry(workspace: Workspace, client_id: UUID) -> None:
         situation="",
     )
     _form(workspace, blank, "triggers.new")
+    close_button("triggers.quick_entry")
 
 
-@st.dialog("Episode", width="large")
+@st.dialog("Episode", width="large", dismissible=False)
 def edit_episode(workspace: Workspace, episode: Episode) -> None:
     """Read or change one episode. A change is a new version; the old one is kept."""
     key = f"triggers.edit.{episode.id}"
@@ -39,6 +41,7 @@ def edit_episode(workspace: Workspace, episode: Episode) -> None:
             "Episode taken out; its versions stay in the store.",
             inputs=key,
         )
+    close_button("triggers.edit_episode")
 
 
 def _form(workspace: Workspace, episode: Episode, key: str) -> None:

@@ -178,6 +178,14 @@ class TestCouples:
             assert found is not None
             assert found.cycle_name == "The stairs"
 
+    def test_a_former_partner_sees_nothing_of_the_couple_any_more(self, services: Services) -> None:
+        couple = Couple(client_id=MARA.id, partner_id=JONAS.id, cycle_name="Knock and latch")
+        kept = services.clients.save_couple(CLINICIAN, couple)
+        moved = services.clients.save_couple(CLINICIAN, kept.amended(partner_id=TOVE.id))
+        assert services.clients.couple_of(CLINICIAN, JONAS.id) is None
+        assert services.clients.couple_of(CLINICIAN, TOVE.id) == moved
+        assert services.clients.couple_of(CLINICIAN, MARA.id) == moved
+
 
 def test_amending_a_client_checks_the_changed_field(mara: Client) -> None:
     with pytest.raises(InvalidEntry) as refused:
