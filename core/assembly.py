@@ -157,6 +157,7 @@ def new_store(directory: Path) -> Iterator[Path]:
 
     Raises InvalidEntry when something is there already.
     """
+    directory = directory.resolve()
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise InvalidEntry(f"{directory} is not empty. Choose a new folder for the store.")
     directory.parent.mkdir(parents=True, exist_ok=True)

@@ -34,14 +34,14 @@ def _parser() -> argparse.ArgumentParser:
     as_json.add_argument("--json", action="store_true", help="one JSON document on stdout")
 
     demo = add("demo", help="open the dashboard on sample clients")
-    demo.add_argument("--store", type=Path, metavar="DIR", default=commands.DEMO_DIRECTORY)
-    demo.add_argument("--port", type=int, default=8501)
+    demo.add_argument("--store", type=Path, metavar="DIR", default=None)
+    demo.add_argument("--port", type=_port, default=8501)
     demo.add_argument("--no-browser", action="store_true")
     init = add("init", parents=[store], help="make a new encrypted store")
     init.add_argument("--clinician", required=True, metavar="NAME")
     serve = add("serve", parents=[store], help="open the dashboard on a store")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--port", type=_port, default=8501)
     add("clients", parents=[store, as_json], help="list the clients of a store")
     instruments = add("instruments", parents=[as_json], help="list the measures, or show one")
     instruments.add_argument("show", nargs="?", choices=["show"])
@@ -65,8 +65,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
 def _words(arguments: Sequence[str]) -> list[str]:
     # A lone "-" is a missing answer, which argparse would take for the start of an option.
+    if list(arguments[:1]) != ["score"]:
+        return list(arguments)
     return [commands.MISSING_WORD if word == "-" else word for word in arguments]
 
 

@@ -23,10 +23,9 @@ from core.reports.service import KINDS, report_document
 from core.store.connection import DATABASE_FILE
 from core.store.verify import verify_store
 
-DEMO_DIRECTORY = Path.home() / ".havenline" / "demo"
 REPORT_KINDS = KINDS
 REPORT_FORMATS = FORMATS
-MISSING_WORD = "missing"
+MISSING_WORD = "\0missing"
 _EVERYONE = 1_000_000
 
 
@@ -64,9 +63,10 @@ def demo(asked: argparse.Namespace) -> None:
     """Make the demo store when there is none, and open the dashboard on it."""
     from dashboard.app import run  # the one place where the command line meets the screens
 
-    if not (asked.store / DATABASE_FILE).exists():
-        create_demo_store(asked.store, fill_with_samples)
-    practice = _opened(asked)
+    directory = asked.store or Path.home() / ".havenline" / "demo"
+    if not (directory / DATABASE_FILE).exists():
+        create_demo_store(directory, fill_with_samples)
+    practice = open_practice(directory, ask_secret)
     if not practice.demo:
         practice.close()
         raise StoreUnusable("That is a real store, not a demo. Use 'havenline serve' for it.")
@@ -211,7 +211,8 @@ def report(asked: argparse.Namespace) -> Outcome:
 def _write_whole(out: Path, content: bytes) -> None:
     scratch = out.with_name(f".{out.name}.part")
     try:
-        scratch.write_bytes(content)
+        with open(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
         scratch.replace(out)
     finally:
         scratch.unlink(missing_ok=True)

@@ -18,7 +18,13 @@ from core.errors import InvalidEntry
 class Part(BaseModel):
     """A piece of a record that has no identity of its own (one memory, one rating)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        revalidate_instances="always",  # a part changed by model_copy is checked again
+        hide_input_in_errors=True,  # no error text holds what somebody typed
+    )
 
 
 class Filing(NamedTuple):

@@ -32,6 +32,7 @@ _FIXED = {
     "client.disableDataExport": True,
     "server.fileWatcherType": "none",
     "server.headless": True,
+    "logger.enableRich": False,
 }
 
 
@@ -49,8 +50,27 @@ def make_app(practice: Practice) -> App:
     config.get_config_options(force_reparse=True)
     for option, value in _FIXED.items():
         config.set_option(option, value)
-    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    _keep_client_text_out_of_logs()
     return app
+
+
+class _NameOnly(logging.Filter):
+    """Leaves the kind of an error in the log, and neither its text nor its traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "message"
+        record.msg, record.args = f"Streamlit reported: {kind}", ()
+        record.exc_info = record.exc_text = None
+        return True
+
+
+def _keep_client_text_out_of_logs() -> None:
+    # Streamlit logs every script error with its text, before our handler sees it.
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("streamlit"):
+            logger = logging.getLogger(name)
+            logger.setLevel(logging.ERROR)
+            logger.addFilter(_NameOnly())
 
 
 def run(practice: Practice, *, host: str, port: int, browser: bool) -> None:

@@ -12,9 +12,9 @@ from __future__ import annotations
 import hmac
 import secrets
 from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlencode
 
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,7 +23,7 @@ SIGN_IN = "/sign-in"
 OPEN_PATHS = (SIGN_IN, "/_stcore/health")
 # Streamlit's own scripts, fonts and styles: the same for everyone, no client data.
 OPEN_PREFIXES = ("/static/",)
-LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 HEADERS = (
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
@@ -59,19 +59,18 @@ class SignedIn:
 
 def cookie_of(scope: Scope) -> str:
     """The sign-in token of a request, or an empty text."""
-    for name, value in scope.get("headers", []):
-        if name == b"cookie":
-            try:
-                morsel = SimpleCookie(value.decode("latin-1")).get(COOKIE)
-            except CookieError:
-                return ""
-            return morsel.value if morsel else ""
-    return ""
+    return cookie_parser(_header(scope, b"cookie")).get(cookie_name(scope), "")
 
 
-def set_cookie(token: str) -> str:
+def cookie_name(scope: Scope) -> str:
+    """One name for each port: browsers share cookies between the ports of one computer."""
+    server = scope.get("server") or ("", 0)
+    return f"{COOKIE}-{server[1]}"
+
+
+def set_cookie(scope: Scope, token: str) -> str:
     """The header that gives a browser its token until it closes."""
-    return f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict"
+    return f"{cookie_name(scope)}={token}; Path=/; HttpOnly; SameSite=Strict"
 
 
 class Gate:
@@ -85,13 +84,15 @@ class Gate:
         """Answer 401 or 421 here, or pass the request on."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
+        elif not _origin_is_ours(scope):
+            await _refuse(scope, receive, send, 403, "Only this dashboard's own pages may ask.")
         elif not _host_is_local(scope):
             await _refuse(scope, receive, send, 421, "Open Havenline at 127.0.0.1.")
         elif _open_to_all(scope) or self.signed_in.knows(cookie_of(scope)):
-            await self.app(scope, receive, _with_headers(send))
+            await self.app(scope, receive, _with_headers(scope, send))
         elif scope["type"] == "http" and _wants_a_page(scope):
             page = RedirectResponse(f"{SIGN_IN}?{_back_to(scope)}", status_code=303)
-            await page(scope, receive, _with_headers(send))
+            await page(scope, receive, _with_headers(scope, send))
         else:
             await _refuse(scope, receive, send, 401, "Please sign in.")
 
@@ -99,6 +100,11 @@ class Gate:
 def _header(scope: Scope, wanted: bytes) -> str:
     found = (value for name, value in scope.get("headers", []) if name == wanted)
     return next(found, b"").decode("latin-1")
+
+
+def _origin_is_ours(scope: Scope) -> bool:
+    origin = _header(scope, b"origin")
+    return not origin or origin.partition("://")[2] == _header(scope, b"host")
 
 
 def _host_is_local(scope: Scope) -> bool:
@@ -127,10 +133,14 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
         await PlainTextResponse(why, status_code=status)(scope, receive, send)
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(scope: Scope, send: Send) -> Send:
+    static = scope["path"].startswith(OPEN_PREFIXES)
+    headers = HEADERS if static else (*HEADERS, (b"cache-control", b"no-store"))
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", []), *HEADERS]
+            given = [h for h in message.get("headers", []) if static or h[0] != b"cache-control"]
+            message["headers"] = [*given, *headers]
         await send(message)
 
     return sending

@@ -12,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from core.errors import WrongSecret
-from dashboard.gate import COOKIE, SIGN_IN, SignedIn, set_cookie
+from core.errors import UserFacingError, WrongSecret
+from dashboard.gate import SIGN_IN, SignedIn, cookie_of, set_cookie
 
 if TYPE_CHECKING:
     from core.assembly import Practice
 
-WAIT_AFTER_WRONG = 2.0
+WAIT_AFTER_WRONG = 1.0
+LONGEST_BODY = 10_000
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Havenline: sign in</title><style>
@@ -43,13 +44,22 @@ def safe_next(wanted: str) -> str:
     return wanted if inside and "\n" not in wanted and "\r" not in wanted else "/"
 
 
+async def _typed_secret(request: Request) -> str:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_BODY:
+            return ""
+    return parse_qs(body.decode("utf-8", "replace")).get("secret", [""])[0]
+
+
 class SignIn:
     """Signs people in to one open practice."""
 
     def __init__(self, practice: Practice, signed_in: SignedIn) -> None:
         self._practice = practice
         self._signed_in = signed_in
-        self._last_wrong = 0.0
+        self._last_wrong = -WAIT_AFTER_WRONG
         self._one_at_a_time = asyncio.Lock()
 
     def route(self) -> Route:
@@ -63,27 +73,30 @@ class SignIn:
             return self._let_in(request, next_page)
         if request.method == "GET":
             return self._page(next_page, "This store is locked.")
-        typed = parse_qs((await request.body())[:10_000].decode("utf-8", "replace"))
+        if self._one_at_a_time.locked() or self._wait() > 0:
+            return self._page(next_page, "Wait a moment, then try again.", 429)
+        secret = await _typed_secret(request)
         async with self._one_at_a_time:
-            await asyncio.sleep(max(0.0, self._last_wrong + WAIT_AFTER_WRONG - time.monotonic()))
             try:
-                secret = typed.get("secret", [""])[0]
                 await asyncio.to_thread(self._practice.check_secret, secret)
-            except WrongSecret as error:
-                self._last_wrong = time.monotonic()
-                return self._page(next_page, error.sentence, problem=True)
+            except UserFacingError as error:
+                if isinstance(error, WrongSecret):
+                    self._last_wrong = time.monotonic()
+                return self._page(next_page, error.sentence, 401)
         return self._let_in(request, next_page)
 
+    def _wait(self) -> float:
+        return self._last_wrong + WAIT_AFTER_WRONG - time.monotonic()
+
     def _let_in(self, request: Request, next_page: str) -> Response:
-        self._signed_in.forget(request.cookies.get(COOKIE, ""))
+        self._signed_in.forget(cookie_of(request.scope))
         answer = RedirectResponse(next_page, status_code=303)
-        answer.headers["set-cookie"] = set_cookie(self._signed_in.new_token())
+        answer.headers["set-cookie"] = set_cookie(request.scope, self._signed_in.new_token())
         return answer
 
-    def _page(self, next_page: str, sentence: str, *, problem: bool = False) -> Response:
-        css = ' class="problem" role="alert"' if problem else ""
+    def _page(self, next_page: str, sentence: str, status: int = 200) -> Response:
+        css = ' class="problem" role="alert"' if status != 200 else ""
         html = _PAGE.format(
             action=f"{SIGN_IN}?next={quote(next_page)}", sentence=escape(sentence)
         ).replace("<p>", f"<p{css}>", 1)
-        status = 401 if problem else 200
         return HTMLResponse(html, status_code=status, headers={"cache-control": "no-store"})

@@ -14,8 +14,10 @@ from core.access.audit import Actor
 from core.assembly import Practice, Services
 from core.clients.model import Client
 from core.errors import NotFound
+from core.record import Record
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 _KEY = "havenline"
 _practice: list[Practice] = []  # set once when the server starts; never client data
 _services: ContextVar[Services | None] = ContextVar("services", default=None)
@@ -128,6 +130,19 @@ class Workspace:
         """Forget which client was picked."""
         self._tab.client = ""
         st.query_params.pop("client", None)
+
+    def renew(self) -> None:
+        """Take services on a new connection, after the old one failed."""
+        self.services = _practice[0].services()
+
+    def saw(self, saved: Record) -> None:
+        """Remember that the user has seen this version of an entry somebody else saved."""
+        self._tab.opened[f"seen.{saved.id}"] = str(saved.version)
+
+    def based(self, entry: R) -> R:
+        """The entry on top of the newest version of it that the user has seen."""
+        seen = int(self._tab.opened.get(f"seen.{entry.id}", "0"))
+        return entry.model_copy(update={"version": max(seen, entry.version)})
 
     def say(self, sentence: str) -> None:
         """Tell the user something after the next rerun."""

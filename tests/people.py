@@ -115,5 +115,6 @@ def acknowledged(administration: Administration, item: int, on: date) -> Acknowl
     """What was done about one flagged answer."""
     return Acknowledgement(
         client_id=administration.client_id, administration_id=administration.id, item=item,
+        value=(administration.answers or ())[item - 1],
         seen_on=on, discussed="Asked directly; no plan, no means.",
     )  # fmt: skip

@@ -35,6 +35,7 @@ open_flags AS (
     LEFT JOIN newest k
         ON k.kind = 'acknowledgement' AND k.client_id = f.client_id
         AND k.about = CAST(f.administration_id AS VARCHAR) || ':' || CAST(f.item AS VARCHAR)
+            || ':' || coalesce(CAST(f.value AS VARCHAR), '-')
     WHERE k.id IS NULL GROUP BY f.client_id
 ),
 course AS (
@@ -62,7 +63,12 @@ worse AS (
     ) t ON t.instrument = c.instrument
     WHERE c.moved * t.worse_sign >= t.least GROUP BY c.client_id
 ),
-measured AS (SELECT client_id, max(latest_on) AS last_measure FROM course GROUP BY client_id),
+measured AS (
+    SELECT s.client_id, max(s.taken_on) AS last_measure FROM scores s
+    ANTI JOIN superseded ON superseded.id = s.administration_id
+        AND superseded.version = s.version
+    GROUP BY s.client_id
+),
 overdue AS (
     SELECT client_id, min(filed_on) AS review_due FROM newest
     WHERE kind = 'plan' AND state = 'current' AND filed_on < $today GROUP BY client_id
@@ -90,7 +96,7 @@ chosen AS MATERIALIZED (
     WHERE ($search = '' OR contains(lower(p.name), $search) OR contains(lower(p.code), $search))
         AND ($needs = false OR coalesce(f.endorsed, 0) > 0 OR coalesce(f.unanswered, 0) > 0
             OR worse.worse IS NOT NULL OR coalesce(incomplete.incomplete_targets, 0) > 0
-            OR overdue.review_due IS NOT NULL
+            OR (p.status = 'active' AND overdue.review_due IS NOT NULL)
             OR (p.status = 'active' AND seen.next_session IS NULL)
             OR (p.status = 'active' AND seen.last_session < $long_ago)
             OR (p.status = 'active' AND measured.last_measure < $unmeasured_since)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from core.record import Filing, Part, Record
 from core.vocabulary import (
@@ -41,7 +41,11 @@ class Client(Record):
     digits or hyphens. Contact is optional, and `presenting` is in the client's own words.
     """
 
-    code: Annotated[str, Field(min_length=2, max_length=12, pattern=r"^[A-Za-z0-9-]+$")]
+    code: Annotated[
+        str,
+        Field(min_length=2, max_length=12, pattern=r"^[A-Za-z0-9-]+$"),
+        AfterValidator(str.upper),
+    ]
     name: Annotated[str, Field(min_length=1, max_length=120)]
     pronouns: Line = ""
     born: Annotated[int, Field(ge=1900, le=2100)] | None = None

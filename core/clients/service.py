@@ -10,7 +10,7 @@ from uuid import UUID
 from core.access.audit import Actor, act
 from core.clients.caseload import CaseloadPage, CaseloadQuery, CaseloadRow, attention
 from core.clients.model import Client, Couple
-from core.errors import InvalidEntry, NotFound
+from core.errors import InvalidEntry, NotFound, StaleEdit
 from core.outcomes.instrument import instruments
 
 if TYPE_CHECKING:
@@ -67,11 +67,15 @@ class ClientService:
 
     def save(self, actor: Actor, client: Client) -> Client:
         """Save a new client or a new version. The code must be free."""
-        other = self._clients.with_code(client.code)
-        if other is not None and other.id != client.id:
-            raise InvalidEntry("Code: another client has this code already. Choose another one.")
         client = client.model_copy(update={"client_id": client.id})
-        return self._clients.save(client, act(actor, "client.saved", client.id))
+        try:
+            return self._clients.save(client, act(actor, "client.saved", client.id))
+        except StaleEdit as error:
+            if client.version == 0 and error.theirs is None:  # the code went in that moment
+                raise InvalidEntry(
+                    "Code: another client has this code already. Choose another one."
+                ) from None
+            raise
 
     def couple_of(self, actor: Actor, client_id: UUID) -> Couple | None:  # noqa: ARG002
         """The couple this client is one half of, or None."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from core.clients.caseload import LONG_GAP, MEASURE_GAP, CaseloadFacts, CaseloadQuery
 from core.clients.model import Client, Couple
+from core.errors import InvalidEntry
 from core.store.connection import Connection
 from core.store.records import RecordStore
 
@@ -28,7 +29,8 @@ USING (id, version) WHERE kind = 'client' AND NOT retired
 """
 _NAMES = f"SELECT id, about, body->>'name' {_PEOPLE} ORDER BY about"
 _CODE_AND_NAME = f"SELECT about, body->>'name' {_PEOPLE} AND id = $client"
-_WITH_CODE = f"SELECT id {_PEOPLE} AND about = $code"
+_CODE_OWNER = "SELECT client_id FROM client_codes WHERE code = $code"
+CODE_TAKEN = "Code: another client has this code already. Choose another one."
 
 
 class ClientStore(RecordStore[Client]):
@@ -87,10 +89,13 @@ class ClientStore(RecordStore[Client]):
         rows = self.connection.rows(_CODE_AND_NAME, {"client": client_id})
         return (rows[0][0], rows[0][1]) if rows else None
 
-    def with_code(self, code: str) -> Client | None:
-        """The client with this code, or None."""
-        found = self.connection.rows(_WITH_CODE, {"code": code})
-        return self.get(found[0][0]) if found else None
+    def _derived(self, saved: Client) -> None:
+        """Reserve the code; two people taking the same one collide on its key."""
+        rows = self.connection.rows(_CODE_OWNER, {"code": saved.code})
+        if rows and rows[0][0] != saved.id:
+            raise InvalidEntry(CODE_TAKEN)
+        if not rows:
+            self.connection.insert("client_codes", [{"code": saved.code, "client_id": saved.id}])
 
 
 class CoupleStore(RecordStore[Couple]):

@@ -18,10 +18,11 @@ from pydantic import ValidationError
 
 from core.approaches.model import Plan, Target
 from core.clients.model import Client, Couple
-from core.errors import DefinitionError
+from core.errors import DefinitionError, UserFacingError
 from core.formulation.model import Link, Node
 from core.history.model import Figure, HistoryEvent, Period, WorkingModel
 from core.outcomes.model import Administration
+from core.outcomes.scoring import score_administration
 from core.record import Record, entry_problem
 from core.sessions.model import Acknowledgement, Goal, Session
 from core.triggers.model import Episode
@@ -111,13 +112,23 @@ def client_from(name: str, data: dict[str, Any], today: date) -> SampleClient:
     code = str(about.get("code", ""))
     own = sample_id(code)
     client = _record(name, "client", Client, {**_moved(about, move), "id": own, "client_id": own})
-    keys = _keys(data, code)
+    keys = _keys(name, data, code)
     records = [
         _entry(name, section, place, model, row, move, code, keys)
         for section, model in KINDS.items()
         for place, row in enumerate(data.get(section) or [], start=1)
     ]
+    for place, record in enumerate(records, start=1):
+        if isinstance(record, Administration):
+            _scorable(name, f"record {place}", record)
     return SampleClient(client, [_still_ahead(record, today) for record in records])
+
+
+def _scorable(name: str, where: str, administration: Administration) -> None:
+    try:
+        score_administration(administration)
+    except UserFacingError as error:
+        raise DefinitionError(name, where, error.sentence) from None
 
 
 def couple_from(name: str, data: dict[str, Any]) -> Couple:
@@ -149,9 +160,16 @@ def _required(name: str, data: dict[str, Any], key: str, form: type) -> Any:
     return data[key]
 
 
-def _keys(data: dict[str, Any], code: str) -> dict[str, UUID]:
-    rows = [row for section in KINDS for row in data.get(section) or [] if isinstance(row, dict)]
-    return {str(row["key"]): sample_id(code, row["key"]) for row in rows if "key" in row}
+def _keys(name: str, data: dict[str, Any], code: str) -> dict[str, UUID]:
+    found: dict[str, UUID] = {}
+    for section in KINDS:
+        for place, row in enumerate(data.get(section) or [], start=1):
+            key = str(row.get("key", "")) if isinstance(row, dict) else ""
+            if key in found:
+                raise DefinitionError(name, f"{section}[{place}]", "its key is used twice")
+            if key:
+                found[key] = sample_id(code, key)
+    return found
 
 
 def _entry(

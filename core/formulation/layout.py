@@ -8,6 +8,7 @@ arrows short and crossings few.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
@@ -25,6 +26,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What helps", ("strength", "strategy", "goal", "approach", "measure")),
 )
 _SWEEPS = 6
+MOST_LOOPS = 200  # a dense map has thousands; a reader follows a few
 
 
 class Place(NamedTuple):
@@ -119,7 +121,7 @@ def loops(formulation: Formulation, longest: int = 8) -> list[list[str]]:
     graph = networkx.DiGraph((link.from_node, link.to_node) for link in formulation.links)
     nodes = {node.id: node for node in formulation.nodes}
     found = []
-    for cycle in networkx.simple_cycles(graph, length_bound=longest):
+    for cycle in islice(networkx.simple_cycles(graph, length_bound=longest), MOST_LOOPS):
         start = min(range(len(cycle)), key=lambda place: layer_of(nodes[cycle[place]].kind))
         found.append([nodes[node_id].name for node_id in (*cycle[start:], *cycle[:start])])
     return sorted(found, key=lambda loop: (len(loop), loop))

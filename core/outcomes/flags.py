@@ -46,9 +46,9 @@ def flags_in(
     scored: Sequence[ScoredAdministration], acknowledgements: Iterable[Acknowledgement]
 ) -> list[FlaggedAnswer]:
     """The same from administrations that are scored and in order already."""
-    done = {(found.administration_id, found.item): found for found in acknowledgements}
+    done = {(k.administration_id, k.item, k.value): k for k in acknowledgements}
     return [
-        FlaggedAnswer(one, flag, done.get((one.id, flag.item)))
+        FlaggedAnswer(one, flag, done.get((one.id, flag.item, flag.value)))
         for one, result in reversed(scored)
         for flag in result.flags
     ]

@@ -11,8 +11,6 @@ from pydantic import Field, model_validator
 from core.clients.model import Line
 from core.record import Filing, Record
 
-Relationship = Literal["mother", "father", "partner", "friend", "other"]
-
 
 class Administration(Record):
     """One completed measure.

@@ -105,6 +105,8 @@ def score_total(instrument: Instrument, total: float) -> Scored:
         raise InvalidAnswer(
             f"{instrument.short}: {scale.title.lower()} goes from {scale.min:g} to {scale.max:g}."
         )
+    if scale.method == "sum" and total != int(total):
+        raise InvalidAnswer(f"{instrument.short}: the total is a whole number.")
     scores: dict[str, float | None] = {one.id: None for one in instrument.scales}
     scores[scale.id] = float(total)
     return Scored(

@@ -11,6 +11,7 @@ from core.access.settings import Settings
 from core.clients.file import ClientFile
 from core.formulation.layout import loops
 from core.formulation.model import Link, Node
+from core.outcomes.naming import series_name
 from core.outcomes.series import Series
 from core.reports.document import (
     Block,
@@ -223,16 +224,7 @@ def main_courses(file: ClientFile) -> list[Series]:
 
 
 def _measures(file: ClientFile) -> Iterator[Block]:
-    rows = []
-    for series in main_courses(file):
-        latest = series.latest
-        if latest is None or latest.value is None:
-            continue
-        band = f" ({latest.scored.band})" if latest.scored.band else ""
-        rows.append(
-            (series.instrument.short, f"{latest.value:g}{band}",
-             f"{latest.on.day} {latest.on:%b %Y}", change_words(series))
-        )  # fmt: skip
+    rows = [row for series in file.courses if (row := _measure_row(series, file))]
     if rows:
         yield Table(("Measure", "Latest", "On", "Change since the start"), tuple(rows))
     for series in main_courses(file):
@@ -243,11 +235,23 @@ def _measures(file: ClientFile) -> Iterator[Block]:
                 yield Paragraph(f"Reliable change: {series.since_start.basis}")
 
 
+def _measure_row(series: Series, file: ClientFile) -> tuple[str, str, str, str] | None:
+    latest = series.latest
+    on_main = series.scale == series.instrument.main_scale.id
+    if latest is None or latest.value is None or not (on_main or series.about):
+        return None
+    band = f" ({latest.scored.band})" if latest.scored.band and on_main else ""
+    return (
+        series_name(series, file.targets),
+        f"{latest.value:.3g}{band}",
+        f"{latest.on.day} {latest.on:%b %Y}",
+        change_words(series),
+    )
+
+
 def _safety(file: ClientFile) -> Iterator[Block]:
     if not file.flags:
-        yield Paragraph(
-            "No risk item was endorsed on the measures recorded here. Its absence proves nothing."
-        )
+        yield Paragraph(_no_flag_words(file))
         return
     for flagged in file.flags:
         done = flagged.acknowledged
@@ -256,6 +260,25 @@ def _safety(file: ClientFile) -> Iterator[Block]:
             what = ", ".join(label("risk_actions", action) for action in done.actions)
             what = f"acknowledged on {done.seen_on.day} {done.seen_on:%b %Y}: {what}"
         yield from paragraphs(f"{flagged.sentence}; {what}.")
+
+
+def _no_flag_words(file: ClientFile) -> str:
+    answered = {
+        point.administration.id
+        for series in file.courses
+        for point in series.points
+        if any(risk.usable for risk in series.instrument.risk_items) and not point.total_only
+    }
+    if not answered:
+        return (
+            "No risk item has been answered here: no measure with one was filled in, or only "
+            "its total is known."
+        )
+    times = "time" if len(answered) == 1 else "times"
+    return (
+        f"Risk items were answered {len(answered)} {times} and never endorsed. "
+        "That proves nothing by itself."
+    )
 
 
 def _uncertain(file: ClientFile) -> Iterator[Block]:

@@ -69,6 +69,9 @@ def day_words(day: date) -> str:
 def _open_flags(file: ClientFile) -> Iterator[BriefLine]:
     for flagged in file.open_flags[:MOST_LINES]:
         yield BriefLine(f"{flagged.sentence}.", "Outcomes", pressing=True)
+    if len(file.open_flags) > MOST_LINES:
+        more = len(file.open_flags) - MOST_LINES
+        yield BriefLine(f"And {more} more, all on the Outcomes page.", "Outcomes", pressing=True)
 
 
 def _since_last(file: ClientFile) -> Iterator[BriefLine]:
@@ -120,7 +123,8 @@ def change_words(series: Series) -> str:
     """Change since the first score in one sentence that carries its reason."""
     moved = series.since_start
     if moved is None:
-        return "One score so far; change needs two."
+        scored = len(series.scored_points)
+        return "One score so far; change needs two." if scored else _no_score(series)
     points = f"{abs(moved.change):.3g} point{'' if abs(moved.change) == 1 else 's'}"
     way = _way(series, moved.change)
     if moved.minimum_reliable_change is None:
@@ -131,6 +135,11 @@ def change_words(series: Series) -> str:
     if moved.reliable == "unchanged":
         return f"{points} {way}: within measurement error ({need})."
     return f"{points} {way}: more than measurement error ({need})."
+
+
+def _no_score(series: Series) -> str:
+    reason = series.points[-1].scored.why_no_score if series.points else None
+    return reason or "No score yet."
 
 
 def _way(series: Series, difference: float) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from core.clients.model import Line, Text
 from core.history.model import ZeroToTen
@@ -27,7 +27,7 @@ class Homework(Part):
 class Session(Record):
     """A therapy session, planned or held. `note` is part of the clinical record."""
 
-    starts_at: datetime
+    starts_at: AwareDatetime
     minutes: Annotated[int, Field(ge=0, le=600)] = 50
     attendance: Attendance = "planned"
     mode: Literal["in_person", "video", "phone", "not_recorded"] = "not_recorded"
@@ -63,10 +63,15 @@ class Goal(Record):
 
 
 class Acknowledgement(Record):
-    """What the clinician did about one flagged answer. A flag closes only with one of these."""
+    """What the clinician did about one flagged answer; only this closes a flag.
+
+    `value` is the answer that was acknowledged (None: left unanswered). When the answer is
+    corrected later, the flag is open again.
+    """
 
     administration_id: UUID
     item: Annotated[int, Field(ge=1)]
+    value: int | None = None
     seen_on: date
     actions: tuple[RiskAction, ...] = ()
     discussed: Text = ""
@@ -76,4 +81,5 @@ class Acknowledgement(Record):
 
     def filing(self) -> Filing:
         """Filed about the administration and item it answers."""
-        return Filing(self.seen_on, None, f"{self.administration_id}:{self.item}")
+        answer = "-" if self.value is None else self.value
+        return Filing(self.seen_on, None, f"{self.administration_id}:{self.item}:{answer}")

@@ -155,12 +155,13 @@ class Connection:
             yield
             if self._depth == 1:
                 self.execute("COMMIT")
-                self._store_memory.commits.add()
         except BaseException:
             if self._depth == 1:
                 self._roll_back()
             raise
         finally:
+            if self._depth == 1:  # also after a refused commit: what is remembered may be old
+                self._store_memory.commits.add()
             self._depth -= 1
 
     def _roll_back(self) -> None:
@@ -189,7 +190,7 @@ class Store:
         # that no client data reaches a temporary file.
         database = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
         try:
-            database.execute(f"LOAD '{_EXTENSION}'")
+            database.execute(f"LOAD '{_quoted(_EXTENSION)}'")
             database.execute("SET temp_directory = ''")
             self._attach(database)
             database.execute("SET lock_configuration = true")
@@ -199,8 +200,8 @@ class Store:
         return database
 
     def _attach(self, database: duckdb.DuckDBPyConnection) -> None:
-        quoted = str(self.directory / DATABASE_FILE).replace("'", "''")
-        database.execute(f"ATTACH '{quoted}' AS store (ENCRYPTION_KEY '{self._key}')")
+        file = _quoted(self.directory / DATABASE_FILE)
+        database.execute(f"ATTACH '{file}' AS store (ENCRYPTION_KEY '{self._key}')")
 
     def connection(self) -> Connection:
         """A new connection. One per script run; never shared between threads."""
@@ -228,6 +229,10 @@ class Store:
         """Write everything to the file and let go of it."""
         with self._lock:
             self._database.close()
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _cannot_open(problem: str) -> StorageError:

@@ -8,9 +8,11 @@ from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from core.access.audit import AuditEvent
-from core.errors import NotFound, StaleEdit
-from core.record import HEADER, Record
+from core.errors import InvalidEntry, NotFound, StaleEdit
+from core.record import HEADER, Record, entry_problem
 from core.store.connection import Collision, Connection
 
 R = TypeVar("R", bound=Record)
@@ -77,6 +79,7 @@ class RecordStore(Generic[R]):
                 "recorded_by": event.actor,
             }
         )
+        self._check_readable(saved)
         try:
             with self.connection.transaction():
                 self._check_follows(record)
@@ -89,6 +92,13 @@ class RecordStore(Generic[R]):
 
     def _derived(self, saved: R) -> None:
         """For stores that keep figures worked out from a record, in the same transaction."""
+
+    def _check_readable(self, saved: R) -> None:
+        """What is written must be readable again, or the whole file would not open."""
+        try:
+            self._model.model_validate_json(saved.model_dump_json())
+        except ValidationError as error:
+            raise InvalidEntry(entry_problem(error)) from None
 
     def _check_follows(self, record: R) -> None:
         top = self.connection.rows(_TOP_VERSION, {"id": record.id})[0][0] or 0

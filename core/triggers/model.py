@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from core.clients.model import Line, Text
 from core.record import Filing, Part, Record
@@ -44,7 +43,7 @@ class Episode(Record):
     silently. `shareable` says whether the client agreed to see it on shared views.
     """
 
-    happened_at: datetime
+    happened_at: AwareDatetime
     place: Line = ""
     with_whom: Line = ""
     situation: Annotated[str, Field(min_length=1, max_length=20_000)]

@@ -8,11 +8,10 @@ import streamlit as st
 
 from core.approaches.model import Plan, StageReached, Target
 from core.formulation.model import Formulation
-from core.record import build
 from core.vocabulary import label
 from dashboard.approach.view import stage_ids
 from dashboard.components.closing import close_button
-from dashboard.components.saving import save
+from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_word
 from dashboard.workspace import Workspace
 
@@ -34,11 +33,13 @@ def edit_plan(
     was = plan or Plan.model_construct(approach="efit")
     names = {node.id: node.name for node in formulation.nodes}
     kept = [aim for aim in was.works_on if aim not in names]
-    key = f"approach.plan.{plan.id if plan else 'new'}"
+    key = entry_key("approach.plan", client_id, plan)
     with st.form(key, border=False):
         left, right = st.columns(2)
         with left:
-            approach = choose_word("Approach", "approaches", f"{key}.approach", was.approach)
+            approach = choose_word(
+                "Approach", "approaches", f"{key}.approach", was.approach, special=False
+            )
         status = right.selectbox("Status", STATUSES, STATUSES.index(was.status), key=f"{key}.state")
         texts = {
             name: st.text_area(title, getattr(was, name), key=f"{key}.{name}", height=80)
@@ -51,11 +52,16 @@ def edit_plan(
         if st.form_submit_button("Save", type="primary"):
             fields: dict[str, object] = {
                 "approach": approach, "status": status, "review_on": review,
-                "works_on": (*aims, *kept),
+                "works_on": _in_old_order(was, (*aims, *kept)),
             } | texts  # fmt: skip
             save(workspace, lambda: _keep_plan(workspace, client_id, plan, fields),
                  "Plan saved.", inputs=key)  # fmt: skip
     close_button("approach.edit_plan")
+
+
+def _in_old_order(was: Plan, aims: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    kept = [aim for aim in was.works_on if aim in aims]
+    return (*kept, *(aim for aim in aims if aim not in kept))
 
 
 def _keep_plan(
@@ -63,8 +69,9 @@ def _keep_plan(
 ) -> None:
     if plan is None:
         fields = {**fields, "chosen_on": workspace.services.today()}
-    made = plan.amended(**fields) if plan else build(Plan, client_id=client_id, **fields)
-    workspace.services.approaches.save_plan(workspace.actor, made)
+    workspace.services.approaches.save_plan(
+        workspace.actor, made(workspace, Plan, client_id, plan, fields)
+    )
 
 
 @st.dialog("Move to a stage", dismissible=False)
@@ -86,7 +93,7 @@ def reach_stage(workspace: Workspace, plan: Plan) -> None:
             save(
                 workspace,
                 lambda: workspace.services.approaches.save_plan(
-                    workspace.actor, plan.amended(stages=reached)
+                    workspace.actor, workspace.based(plan).amended(stages=reached)
                 ),
                 "Stage noted.",
                 inputs="approach.stage.",
@@ -98,16 +105,18 @@ def reach_stage(workspace: Workspace, plan: Plan) -> None:
 def edit_target(workspace: Workspace, client_id: UUID, target: Target | None) -> None:
     """A target by its headline; ratings are entered on the Outcomes page."""
     was = target or Target.model_construct(title="")
-    key = f"approach.target.{target.id if target else 'new'}"
+    key = entry_key("approach.target", client_id, target)
     with st.form(key, border=False):
         title = st.text_input("Headline only", was.title, key=f"{key}.title")
         left, right = st.columns(2)
         with left:
-            prong = choose_word("Prong", "emdr_prongs", f"{key}.prong", was.prong)
+            prong = choose_word("Prong", "emdr_prongs", f"{key}.prong", was.prong, special=False)
             negative = st.text_input("Negative cognition", was.negative_cognition,
                                      key=f"{key}.nc")  # fmt: skip
         with right:
-            status = choose_word("Status", "emdr_target_status", f"{key}.status", was.status)
+            status = choose_word(
+                "Status", "emdr_target_status", f"{key}.status", was.status, special=False
+            )
             positive = st.text_input("Positive cognition", was.positive_cognition,
                                      key=f"{key}.pc")  # fmt: skip
         body = st.text_input("Where in the body", was.body_place, key=f"{key}.body")
@@ -118,12 +127,13 @@ def edit_target(workspace: Workspace, client_id: UUID, target: Target | None) ->
                 "positive_cognition": positive, "body_place": body, "closure": closure,
             }  # fmt: skip
             save(workspace, lambda: _keep_target(workspace, client_id, target, fields),
-                 "Target saved.", inputs="approach.target")  # fmt: skip
+                 "Target saved.", inputs=key)  # fmt: skip
     close_button("approach.edit_target")
 
 
 def _keep_target(
     workspace: Workspace, client_id: UUID, target: Target | None, fields: dict[str, object]
 ) -> None:
-    made = target.amended(**fields) if target else build(Target, client_id=client_id, **fields)
-    workspace.services.approaches.save_target(workspace.actor, made)
+    workspace.services.approaches.save_target(
+        workspace.actor, made(workspace, Target, client_id, target, fields)
+    )

@@ -12,6 +12,7 @@ from core.record import build
 from dashboard.caseload.view import CaseloadView, caseload_view
 from dashboard.components.closing import close_button
 from dashboard.components.saving import save
+from dashboard.components.text import escaped
 from dashboard.frame import page_link
 from dashboard.workspace import Workspace
 
@@ -55,7 +56,7 @@ def _draw(view: CaseloadView, query: CaseloadQuery) -> None:
         _nobody(query)
     for line in view.lines:
         with st.container(horizontal=True, border=True, gap="small", wrap=False):
-            page_link("Client", line.id, f"**{line.name}**")
+            page_link("Client", line.id, f"**{escaped(line.name)}**")
             st.markdown(line.detail, width="stretch")
     if view.pages > 1:
         st.pagination(view.pages, key=PAGE_KEY)

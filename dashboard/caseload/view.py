@@ -39,7 +39,7 @@ class CaseloadView(NamedTuple):
 
 def caseload_view(page: CaseloadPage, query: CaseloadQuery) -> CaseloadView:
     """Put one page of the caseload into words."""
-    shown = f" matching “{query.search.strip()}”" if query.search.strip() else ""
+    shown = f" matching “{escaped(query.search)}”" if query.search.strip() else ""
     kind = "" if query.status == "all" else f"{query.status} "
     need = " who need attention" if query.needs_attention else ""
     return CaseloadView(

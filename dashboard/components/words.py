@@ -7,32 +7,49 @@ from datetime import date, datetime, time
 
 import streamlit as st
 
-from core.vocabulary import NOT_ASKED, ids, label
+from core.vocabulary import DECLINED, NOT_ASKED, OTHER, ids, label, terms
 
 
-def choose_word(title: str, words: str, key: str, value: str = NOT_ASKED) -> str:
-    """One word of a list; "not asked" is always a choice and the start."""
-    options = ids(words)
-    at = options.index(value) if value in options else options.index(NOT_ASKED)
-    return st.selectbox(
-        title, options, index=at, key=key, format_func=lambda term: label(words, term)
+def choose_word(
+    title: str, words: str, key: str, value: str = NOT_ASKED, *, special: bool = True
+) -> str:
+    """One word of a list. With `special`, also "not asked", "declined" or one's own words."""
+    options = ids(words) if special else [term.id for term in terms(words)]
+    options = options if value in options or not value else [value, *options]
+    start = value or NOT_ASKED
+    chosen = st.selectbox(
+        title,
+        options,
+        index=options.index(start) if start in options else 0,
+        key=key,
+        format_func=lambda term: label(words, term),
+        accept_new_options=special,
     )
+    return _own_words(words, chosen or start)
 
 
 def choose_words(title: str, words: str, key: str, value: Sequence[str] = ()) -> tuple[str, ...]:
-    """Any number of words of a list."""
-    special = ("not_asked", "declined")
-    options = [term for term in ids(words) if term not in special]
-    return tuple(
-        st.multiselect(
-            title,
-            options,
-            default=[term for term in value if term in options],
-            key=key,
-            format_func=lambda term: label(words, term),
-            placeholder="Choose any",
-        )
+    """Any number of words of a list, one's own words too; what was stored is kept."""
+    options = [term for term in ids(words) if term not in (NOT_ASKED, DECLINED, OTHER)]
+    options += [term for term in value if term not in options]
+    chosen = st.multiselect(
+        title,
+        options,
+        default=list(value),
+        key=key,
+        format_func=lambda term: label(words, term),
+        placeholder="Choose any, or type your own",
+        accept_new_options=True,
     )
+    return tuple(_own_words(words, term) for term in chosen)
+
+
+def _own_words(words: str, chosen: str) -> str:
+    """The id of a known word or label; anything else is the person's own words."""
+    if chosen in ids(words) or chosen.startswith(f"{OTHER}:"):
+        return chosen
+    by_label = {term.label.lower(): term.id for term in terms(words)}
+    return by_label.get(chosen.strip().lower(), f"{OTHER}: {chosen.strip()}")
 
 
 def choose_moment(title: str, key: str, value: datetime) -> datetime:

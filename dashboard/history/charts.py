@@ -83,7 +83,8 @@ def _dots(timeline: Timeline, colours: Palette, lanes: int, rows: list[int]) -> 
         "y": [lanes + 0.6 + STEP * row for row in rows],
         "customdata": [str(event.id) for event in timeline.events],
         "hovertext": [
-            f"<b>{safe(e.headline)}</b><br>age {e.age:g}<br>{e.words}" for e in timeline.events
+            f"<b>{safe(e.headline)}</b><br>age {e.age:g}<br>{safe(e.words)}"
+            for e in timeline.events
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {

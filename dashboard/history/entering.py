@@ -9,16 +9,14 @@ import streamlit as st
 
 from core.history.model import (
     BeliefRating,
-    Descriptor,
     Figure,
     HistoryEvent,
     Period,
     WorkingModel,
 )
-from core.record import Record, build
 from core.vocabulary import ids, label
 from dashboard.components.closing import close_button
-from dashboard.components.saving import save
+from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_word
 from dashboard.workspace import Workspace
 
@@ -30,16 +28,11 @@ def _keep(
     key: str,
 ) -> None:  # fmt: skip
     def act() -> None:
-        made: Record = (
-            entry.amended(**fields) if entry else build(kind, client_id=client_id, **fields)
+        workspace.services.history.save(
+            workspace.actor, made(workspace, kind, client_id, entry, fields)
         )
-        workspace.services.history.save(workspace.actor, made)
 
     save(workspace, act, "Saved.", inputs=key)
-
-
-def _key(kind: str, entry: Record | None) -> str:
-    return f"history.{kind}.{entry.id if entry else 'new'}"
 
 
 def _remove(workspace: Workspace, entry: Any, key: str) -> None:
@@ -56,7 +49,7 @@ def _remove(workspace: Workspace, entry: Any, key: str) -> None:
 def edit_figure(workspace: Workspace, client_id: UUID, entry: Figure | None) -> None:
     """A figure: who, when present, what it was like to turn to them."""
     was = entry or Figure.model_construct(name="")
-    key = _key("figure", entry)
+    key = entry_key("history.figure", client_id, entry)
     with st.form(key, border=False):
         left, right = st.columns(2)
         with left:
@@ -90,17 +83,18 @@ def edit_figure(workspace: Workspace, client_id: UUID, entry: Figure | None) -> 
     close_button("history.edit_figure")
 
 
-def _descriptors(was: Figure, key: str) -> tuple[Descriptor, ...]:
+def _descriptors(was: Figure, key: str) -> tuple[dict[str, object], ...]:
     st.caption("Up to five words for the relationship, each with a memory if there is one.")
     rows = [{"Word": d.word, "Memory": d.memory, "Memory says otherwise": d.contradicts}
             for d in was.descriptors]  # fmt: skip
     blank = {"Word": "", "Memory": "", "Memory says otherwise": False}
     rows += [blank] * (5 - len(rows))
     typed = st.data_editor(rows, key=f"{key}.words", hide_index=True, num_rows="fixed")
+    sources = [d.source for d in was.descriptors] + ["client"] * 5
     return tuple(
-        Descriptor(word=row["Word"], memory=row["Memory"] or "",
-                   contradicts=bool(row["Memory says otherwise"]))
-        for row in typed
+        {"word": row["Word"], "memory": row["Memory"] or "", "source": source,
+         "contradicts": bool(row["Memory says otherwise"])}
+        for row, source in zip(typed, sources, strict=False)
         if row["Word"]
     )  # fmt: skip
 
@@ -109,7 +103,7 @@ def _descriptors(was: Figure, key: str) -> tuple[Descriptor, ...]:
 def edit_event(workspace: Workspace, client_id: UUID, entry: HistoryEvent | None) -> None:
     """An event: a headline is enough; detail can stay parked."""
     was = entry or HistoryEvent.model_construct(headline="", kind="not_asked")
-    key = _key("event", entry)
+    key = entry_key("history.event", client_id, entry)
     with st.form(key, border=False):
         headline = st.text_input("Headline", was.headline, key=f"{key}.headline")
         left, right = st.columns(2)
@@ -144,7 +138,7 @@ def edit_event(workspace: Workspace, client_id: UUID, entry: HistoryEvent | None
 def edit_belief(workspace: Workspace, client_id: UUID, entry: WorkingModel | None) -> None:
     """A working model in the client's words, with a rating of how true it feels today."""
     was = entry or WorkingModel.model_construct()
-    key = _key("belief", entry)
+    key = entry_key("history.belief", client_id, entry)
     with st.form(key, border=False):
         words = st.text_area("In the client's words", was.words, key=f"{key}.words", height=70)
         rule = st.text_input("Rule: if … then …", was.rule, key=f"{key}.rule")
@@ -175,9 +169,11 @@ def edit_belief(workspace: Workspace, client_id: UUID, entry: WorkingModel | Non
 def edit_period(workspace: Workspace, client_id: UUID, entry: Period | None) -> None:
     """A period: the household, who cared, moves."""
     was = entry or Period.model_construct(period="p0_2")
-    key = _key("period", entry)
+    key = entry_key("history.period", client_id, entry)
     with st.form(key, border=False):
-        period = choose_word("Period", "developmental_periods", f"{key}.period", was.period)
+        period = choose_word(
+            "Period", "developmental_periods", f"{key}.period", was.period, special=False
+        )
         household = st.text_area("Who lived together", was.household, key=f"{key}.household",
                                  height=70)  # fmt: skip
         care = st.text_area("Who looked after whom", was.care_arrangement, key=f"{key}.care",

@@ -123,7 +123,7 @@ def _frame(box: MapBox, colours: Palette, selected: str) -> Spec:
 
 
 def _text(box: MapBox, colours: Palette) -> Spec:
-    kind = f"<span style='font-size:9px;color:{colours.faint}'>{box.kind.lower()}</span>"
+    kind = f"<span style='font-size:9px;color:{colours.faint}'>{safe(box.kind.lower())}</span>"
     lines = "<br>".join(safe(line) for line in box.lines)
     small = {"size": 11, "color": colours.ink}
     words = f"{kind}<br>{lines}"

@@ -6,10 +6,9 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.formulation.model import Evidence, Formulation, Link, Node
-from core.record import build
+from core.formulation.model import Formulation, Link, Node
 from dashboard.components.closing import close_button
-from dashboard.components.saving import save
+from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_word, choose_words
 from dashboard.workspace import Workspace
 
@@ -20,18 +19,18 @@ KINDS = ("quote", "episode", "measure", "session", "observation")
 def edit_node(workspace: Workspace, client_id: UUID, node: Node | None) -> None:
     """A node: what kind, a short name, the client's words."""
     was = node or Node.model_construct(client_id=client_id, name="", kind="cue")
-    key = f"map.node.{node.id if node else 'new'}"
+    key = entry_key("map.node", client_id, node)
     with st.form(key, border=False):
         left, right = st.columns(2)
         with left:
-            kind = choose_word("Kind", "node_types", f"{key}.kind", was.kind)
+            kind = choose_word("Kind", "node_types", f"{key}.kind", was.kind, special=False)
         with right:
             name = st.text_input("Short name", was.name, key=f"{key}.name")
         words = st.text_area("In the client's words", was.words, key=f"{key}.words", height=70)
         themes = choose_words("Threat themes", "threat_themes", f"{key}.themes", was.themes)
-        role = "not_asked"
+        role = was.part_role or "not_asked"
         if was.kind == "part":
-            role = choose_word("Role of the part", "ifs_roles", f"{key}.role", was.part_role)
+            role = choose_word("Role of the part", "ifs_roles", f"{key}.role", role)
         shareable = st.checkbox("May be shown to the client", was.shareable, key=f"{key}.share")
         if st.form_submit_button("Save", type="primary"):
             fields = {"kind": kind, "name": name, "words": words, "themes": themes,
@@ -52,8 +51,9 @@ def edit_node(workspace: Workspace, client_id: UUID, node: Node | None) -> None:
 def _keep_node(
     workspace: Workspace, client_id: UUID, node: Node | None, fields: dict[str, object]
 ) -> None:
-    made = node.amended(**fields) if node else build(Node, client_id=client_id, **fields)
-    workspace.services.formulation.save_node(workspace.actor, made)
+    workspace.services.formulation.save_node(
+        workspace.actor, made(workspace, Node, client_id, node, fields)
+    )
 
 
 @st.dialog("Link: a hypothesis", width="large", dismissible=False)
@@ -63,23 +63,25 @@ def edit_link(
     """A link: from, to, how sure, and one piece of evidence for or against at a time."""
     names = {node.id: node.name for node in formulation.nodes}
     options = list(names)
-    key = f"map.link.{link.id if link else 'new'}"
+    key = entry_key("map.link", client_id, link)
     with st.form(key, border=False):
         left, middle, right = st.columns(3)
         with left:
             start = st.selectbox("From", options, options.index(link.from_node) if link else 0,
                                  key=f"{key}.from", format_func=names.get)  # fmt: skip
         with middle:
-            kind = choose_word("How", "edge_types", f"{key}.kind", link.kind if link else "drives")
+            kind = choose_word(
+                "How", "edge_types", f"{key}.kind", link.kind if link else "drives", special=False
+            )
         with right:
             end = st.selectbox("To", options, options.index(link.to_node) if link else 1,
                                key=f"{key}.to", format_func=names.get)  # fmt: skip
         with left:
             author = choose_word("Whose idea", "hypothesis_author", f"{key}.author",
-                                 link.author if link else "therapist")  # fmt: skip
+                                 link.author if link else "therapist", special=False)  # fmt: skip
         with middle:
             sure = choose_word("How sure", "confidence", f"{key}.sure",
-                               link.confidence if link else "low")  # fmt: skip
+                               link.confidence if link else "low", special=False)  # fmt: skip
         with right:
             evidence_kind = st.selectbox("New evidence: kind", KINDS, key=f"{key}.ekind",
                                          format_func=str.capitalize)  # fmt: skip
@@ -93,7 +95,7 @@ def edit_link(
                 "confidence": sure, "note": note, "reviewed_on": today,
             }  # fmt: skip
             if text.strip():
-                new = Evidence(kind=evidence_kind, text=text, on=today)
+                new = {"kind": evidence_kind, "text": text, "on": today}
                 name = f"evidence_{side}"
                 fields[name] = (*(getattr(link, name) if link else ()), new)
             save(workspace, lambda: _keep_link(workspace, client_id, link, fields),
@@ -113,5 +115,6 @@ def _keep_link(
 ) -> None:
     if link is None:
         fields = {**fields, "proposed_on": workspace.services.today()}
-    made = link.amended(**fields) if link else build(Link, client_id=client_id, **fields)
-    workspace.services.formulation.save_link(workspace.actor, made)
+    workspace.services.formulation.save_link(
+        workspace.actor, made(workspace, Link, client_id, link, fields)
+    )

@@ -10,6 +10,7 @@ from core.clients.model import Couple
 from core.formulation.model import Formulation
 from dashboard.components.picked import picked_client
 from dashboard.components.plot import CONFIG, Drawing, palette
+from dashboard.components.text import escaped
 from dashboard.map.charts import map_figure
 from dashboard.map.cycle import shared_cycle
 from dashboard.map.entering import edit_link, edit_node
@@ -121,11 +122,12 @@ def _edit_or_close(workspace: Workspace, edit: str) -> bool:
 
 def _cycle(workspace: Workspace, couple: Couple) -> None:
     names = {
-        half.client_id: workspace.services.clients.open(workspace.actor, half.client_id).name
+        half.client_id: known[1]
         for half in couple.halves
+        if (known := workspace.services.clients.code_and_name(workspace.actor, half.client_id))
     }
     cycle = shared_cycle(couple, names)
-    st.subheader(cycle.title)
+    st.subheader(escaped(cycle.title))
     if cycle.words:
         st.markdown(cycle.words)
     for column, half in zip(st.columns(max(1, len(cycle.halves))), cycle.halves, strict=True):

@@ -51,6 +51,7 @@ def _close(workspace: Workspace, flagged: FlaggedAnswer, fields: dict[str, objec
         client_id=flagged.administration.client_id,
         administration_id=flagged.administration.id,
         item=flagged.flag.item,
+        value=flagged.flag.value,
         seen_on=workspace.services.today(),
         **fields,
     )

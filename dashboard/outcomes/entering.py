@@ -10,12 +10,12 @@ import streamlit as st
 from core.clients.model import Client
 from core.outcomes.instrument import Instrument, instrument, instruments
 from core.outcomes.model import Administration
+from core.outcomes.naming import RELATIONSHIPS
 from core.outcomes.scoring import read_answers
 from core.outcomes.series import in_order
 from core.record import build
 from dashboard.components.saving import save
 from dashboard.outcomes.entry import measure_entry
-from dashboard.outcomes.view import RELATIONSHIPS
 from dashboard.workspace import Workspace
 
 SUBMISSION = "outcomes.submission"

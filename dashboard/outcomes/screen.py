@@ -13,6 +13,7 @@ from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.components.text import table
 from dashboard.outcomes.acknowledge import acknowledge
 from dashboard.outcomes.charts import course_figure
+from dashboard.outcomes.correcting import correct
 from dashboard.outcomes.entering import entering
 from dashboard.outcomes.view import course_chart, course_rows, flag_words
 from dashboard.workspace import Workspace
@@ -37,7 +38,7 @@ def render(workspace: Workspace) -> None:
 
 
 def _open_flags(workspace: Workspace, flags: list[FlaggedAnswer]) -> None:
-    for flagged in [flagged for flagged in flags if flagged.acknowledged is None][:3]:
+    for flagged in [flagged for flagged in flags if flagged.acknowledged is None]:
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(f":material/priority_high: {flag_words(flagged)}", width="stretch")
             key = f"outcomes.ack.{flagged.administration.id}.{flagged.flag.item}"
@@ -64,7 +65,10 @@ def _courses(workspace: Workspace, client: Client, courses: list[Series]) -> Non
             _chart(workspace, client, family)
     targets = workspace.services.approaches.targets(workspace.actor, client.id)
     rows = course_rows(courses, targets)
-    st.subheader("All measures")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader("All measures", width="stretch")
+        if st.button("Correct an entry", key="outcomes.correct"):
+            correct(workspace, client.id)
     st.markdown(
         table(
             ("Measure", "Latest", "On", "Course", "Change since the start, and why"),

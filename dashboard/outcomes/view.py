@@ -9,19 +9,12 @@ from typing import NamedTuple
 from core.approaches.model import Target
 from core.outcomes.flags import FlaggedAnswer
 from core.outcomes.instrument import Cutoff
+from core.outcomes.naming import series_name
 from core.outcomes.series import Series
 from core.sessions.brief import change_words
 from core.sessions.model import Session
 from core.vocabulary import label
 from dashboard.components.text import day, escaped, spark
-
-RELATIONSHIPS = {
-    "mother": "mother",
-    "father": "father",
-    "partner": "partner",
-    "friend": "close friend",
-    "other": "another person",
-}
 
 
 class CourseRow(NamedTuple):
@@ -97,21 +90,6 @@ class CourseChart(NamedTuple):
         return " ".join(parts)
 
 
-def about_words(about: str, targets: Sequence[Target]) -> str:
-    """Whom or what a measure is about, in words; empty for the client."""
-    titles = {str(target.id): target.title for target in targets}
-    return titles.get(about) or RELATIONSHIPS.get(about, about)
-
-
-def course_name(series: Series, targets: Sequence[Target]) -> str:
-    """The name of one course: measure, scale when there are several, and about whom."""
-    name = series.instrument.short
-    if len(series.instrument.scales) > 1 and series.scale != "total":
-        name += f" {series.instrument.scale(series.scale).title.split('(')[0].strip().lower()}"
-    about = about_words(series.about, targets)
-    return f"{name} ({about})" if about else name
-
-
 def course_rows(courses: Sequence[Series], targets: Sequence[Target]) -> list[CourseRow]:
     """The table: every scale worth a line, its latest score and its change with a reason."""
     return [_row(series, targets) for series in courses if _worth_a_line(series)]
@@ -127,7 +105,7 @@ def _row(series: Series, targets: Sequence[Target]) -> CourseRow:
     if latest and latest.scored.band and series.scale == series.instrument.main_scale.id:
         value += f" ({latest.scored.band})"
     return CourseRow(
-        course_name(series, targets),
+        series_name(series, targets),
         value,
         day(latest.on) if latest else "–",
         spark([p.value for p in series.scored_points if p.value is not None]),
@@ -161,7 +139,7 @@ def course_chart(
 
 
 def _name_in(family: Sequence[Series], series: Series, targets: Sequence[Target]) -> str:
-    return course_name(series, targets) if len(family) > 1 else ""
+    return series_name(series, targets) if len(family) > 1 else ""
 
 
 def _points(series: Series) -> tuple[ChartPoint, ...]:

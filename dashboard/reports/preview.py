@@ -20,7 +20,7 @@ from core.reports.document import (
     plain,
     spans_of,
 )
-from dashboard.components.text import escaped
+from dashboard.components.text import escaped, table
 
 
 def preview(document: Document) -> None:
@@ -36,8 +36,7 @@ def _block(block: Block) -> None:
     if isinstance(block, Figure):
         st.image(block.png, caption=block.caption, alt=block.alt)
     elif isinstance(block, Table):
-        st.table([dict(zip(block.header, map(plain, row), strict=True)) for row in block.rows],
-                 hide_index=True)  # fmt: skip
+        st.markdown(table(block.header, [[plain(cell) for cell in row] for row in block.rows]))
     else:
         st.markdown(_words(block))
 

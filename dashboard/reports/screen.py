@@ -33,7 +33,10 @@ def render(workspace: Workspace) -> None:
     with st.container(horizontal=True):
         for fmt in FORMATS:
             _download(workspace, client, kind, fmt)
-    st.caption("A document is made when you click, is handed to you once, and is not kept here.")
+    st.caption(
+        "A document is made when you click. It stays in memory for this browser tab and is not "
+        "saved in the store."
+    )
     if st.toggle("Preview", key="reports.preview"):
         document = report_document(workspace.services, workspace.actor, client.id, kind)
         with st.container(border=True):

@@ -7,10 +7,9 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.record import build
-from core.sessions.model import Goal, GoalRating, Homework, Session
+from core.sessions.model import Goal, GoalRating, Session
 from dashboard.components.closing import close_button
-from dashboard.components.saving import save
+from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_moment, choose_words
 from dashboard.workspace import Workspace
 
@@ -25,7 +24,7 @@ def edit_session(
 ) -> None:
     """The note, what was promised and the homework. Closing keeps what was typed."""
     was = session or _blank(workspace, planned=planned)
-    key = f"sessions.{session.id if session else 'planned' if planned else 'new'}"
+    key = entry_key("sessions.planned" if planned else "sessions.held", client_id, session)
     starts_at = choose_moment("Day", f"{key}.when", was.starts_at.astimezone())
     left, right = st.columns(2)
     attendance = left.selectbox("Attendance", ATTENDANCE, ATTENDANCE.index(was.attendance),
@@ -58,8 +57,8 @@ def _blank(workspace: Workspace, *, planned: bool) -> Session:
     )
 
 
-def _homework(was: Session, key: str) -> tuple[Homework, ...]:
-    tasks = []
+def _homework(was: Session, key: str) -> tuple[dict[str, object], ...]:
+    tasks: list[dict[str, object]] = []
     for place, task in enumerate(was.homework):
         left, right = st.columns([3, 1])
         text = left.text_input("Homework", task.text, key=f"{key}.task.{place}")
@@ -67,25 +66,26 @@ def _homework(was: Session, key: str) -> tuple[Homework, ...]:
                                   key=f"{key}.task.{place}.outcome",
                                   format_func=lambda o: o.replace("_", " "))  # fmt: skip
         if text.strip():
-            tasks.append(task.model_copy(update={"text": text, "outcome": outcome}))
+            tasks.append(task.model_dump() | {"text": text, "outcome": outcome})
     new = st.text_input("New homework (optional)", key=f"{key}.task.new", persist_state="session")
     if new.strip():
-        tasks.append(Homework(text=new))
+        tasks.append({"text": new})
     return tuple(tasks)
 
 
 def _keep(
     workspace: Workspace, client_id: UUID, session: Session | None, fields: dict[str, object]
 ) -> None:
-    made = session.amended(**fields) if session else build(Session, client_id=client_id, **fields)
-    workspace.services.sessions.save(workspace.actor, made)
+    workspace.services.sessions.save(
+        workspace.actor, made(workspace, Session, client_id, session, fields)
+    )
 
 
 @st.dialog("Goal", dismissible=False)
 def edit_goal(workspace: Workspace, client_id: UUID, goal: Goal | None) -> None:
     """A goal in the client's words and how close it feels today."""
     was = goal or Goal.model_construct(words="")
-    key = f"sessions.goals.{goal.id if goal else 'new'}"
+    key = entry_key("sessions.goals", client_id, goal)
     with st.form(key, border=False):
         words = st.text_area("In the client's words", was.words, key=f"{key}.words", height=80)
         status = st.selectbox("Status", GOAL_STATUSES, GOAL_STATUSES.index(was.status),
@@ -108,5 +108,6 @@ def edit_goal(workspace: Workspace, client_id: UUID, goal: Goal | None) -> None:
 def _keep_goal(
     workspace: Workspace, client_id: UUID, goal: Goal | None, fields: dict[str, object]
 ) -> None:
-    made = goal.amended(**fields) if goal else build(Goal, client_id=client_id, **fields)
-    workspace.services.sessions.save_goal(workspace.actor, made)
+    workspace.services.sessions.save_goal(
+        workspace.actor, made(workspace, Goal, client_id, goal, fields)
+    )

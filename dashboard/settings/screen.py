@@ -39,7 +39,7 @@ def _practice(workspace: Workspace, settings: Settings) -> None:
             save(
                 workspace,
                 lambda: workspace.services.settings.save(
-                    workspace.actor, settings.amended(**fields)
+                    workspace.actor, workspace.based(settings).amended(**fields)
                 ),
                 "Settings saved.",
                 inputs="settings.practice",

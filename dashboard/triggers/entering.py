@@ -7,10 +7,10 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.record import build
+from core.errors import InvalidEntry
 from core.triggers.model import SCALE_TOP, Episode, StrategyTried
 from dashboard.components.closing import close_button
-from dashboard.components.saving import save
+from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_moment, choose_word, choose_words
 from dashboard.workspace import Workspace
 
@@ -25,14 +25,14 @@ def quick_entry(workspace: Workspace, client_id: UUID) -> None:
         happened_at=datetime.now().astimezone().replace(minute=0, second=0, microsecond=0),
         situation="",
     )
-    _form(workspace, blank, "triggers.new")
+    _form(workspace, blank, entry_key("triggers", client_id, None))
     close_button("triggers.quick_entry")
 
 
 @st.dialog("Episode", width="large", dismissible=False)
 def edit_episode(workspace: Workspace, episode: Episode) -> None:
     """Read or change one episode. A change is a new version; the old one is kept."""
-    key = f"triggers.edit.{episode.id}"
+    key = entry_key("triggers", episode.client_id, episode)
     _form(workspace, episode, key)
     if st.button("Take out of the diary", key=f"{key}.retire", type="tertiary"):
         save(
@@ -52,16 +52,20 @@ def _form(workspace: Workspace, episode: Episode, key: str) -> None:
         if st.form_submit_button("Save the episode", type="primary"):
             save(
                 workspace,
-                lambda: workspace.services.triggers.save(workspace.actor, _made(episode, fields)),
+                lambda: workspace.services.triggers.save(
+                    workspace.actor, _made(workspace, episode, fields)
+                ),
                 "Episode saved.",
-                inputs="triggers.",
+                inputs=key,
             )
 
 
-def _made(episode: Episode, fields: dict[str, object]) -> Episode:
-    if episode.version:
-        return episode.amended(**fields)
-    return build(Episode, client_id=episode.client_id, **fields)
+def _made(workspace: Workspace, episode: Episode, fields: dict[str, object]) -> Episode:
+    tried = fields["strategies"]
+    if any(one["strategy"] == "not_asked" for one in tried):  # type: ignore[attr-defined]
+        raise InvalidEntry("Tried: say what was tried, or leave the arousal after it empty.")
+    was = episode if episode.version else None
+    return made(workspace, Episode, episode.client_id, was, fields)
 
 
 def _ten(episode: Episode, key: str) -> dict[str, object]:
@@ -114,10 +118,9 @@ def _more(episode: Episode, key: str) -> dict[str, object]:
                                 key=f"{key}.share")  # fmt: skip
     learning = st.text_area("Another way to read it", episode.learning, key=f"{key}.learning",
                             height=70)  # fmt: skip
-    strategies = list(episode.strategies[1:])
-    if strategy != "not_asked":
-        first = tried.model_copy(update={"strategy": strategy, "arousal_after": calmer})
-        strategies.insert(0, first)
+    strategies = [one.model_dump() for one in episode.strategies[1:]]
+    if strategy != "not_asked" or calmer is not None:
+        strategies.insert(0, tried.model_dump() | {"strategy": strategy, "arousal_after": calmer})
     return {
         "place": place, "urge": urge, "hoped_for": hoped, "aftermath": after,
         "strategies": tuple(strategies), "source": source, "shareable": shareable,

@@ -7,6 +7,8 @@ CREATE TABLE records (
     body JSON NOT NULL, PRIMARY KEY (id, version)
 );
 CREATE INDEX records_of_client ON records (client_id);
+-- A client code belongs to one client for good, also after it was changed.
+CREATE TABLE client_codes (code VARCHAR PRIMARY KEY, client_id UUID NOT NULL);
 -- Who did what, when, to whose file. Saved in the same transaction as the act.
 CREATE TABLE audit_events (
     id UUID PRIMARY KEY, happened_at TIMESTAMPTZ NOT NULL, actor VARCHAR NOT NULL,

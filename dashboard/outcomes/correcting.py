@@ -1,0 +1,79 @@
+"""Putting a wrongly entered measure right, or taking it out. Every version is kept."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import streamlit as st
+
+from core.errors import InvalidAnswer
+from core.outcomes.instrument import instrument
+from core.outcomes.model import Administration
+from core.outcomes.scoring import read_answers, score_administration
+from core.outcomes.series import in_order
+from dashboard.components.closing import close_button
+from dashboard.components.saving import entry_key, save
+from dashboard.components.text import day
+from dashboard.workspace import Workspace
+
+
+@st.dialog("Correct or take out a measure", width="large", dismissible=False)
+def correct(workspace: Workspace, client_id: UUID) -> None:
+    """Choose one entry, newest first, and change its day, its answers or its total."""
+    outcomes, actor = workspace.services.outcomes, workspace.actor
+    taken = {a.id: a for a in reversed(in_order(outcomes.administrations(actor, client_id)))}
+    chosen = st.selectbox(
+        "Which entry", list(taken), key=f"outcomes.correct.{client_id}",
+        format_func=lambda one: _name(taken[one]),
+    )  # fmt: skip
+    if chosen:
+        _one(workspace, taken[chosen])
+    close_button("outcomes.correct")
+
+
+def _name(one: Administration) -> str:
+    measure = instrument(one.instrument)
+    value = score_administration(one).scores[measure.main_scale.id]
+    said = "no score" if value is None else f"{value:.3g}"
+    return f"{measure.short}, {day(one.taken_on, year=True)}, {said}"
+
+
+def _one(workspace: Workspace, one: Administration) -> None:
+    measure = instrument(one.instrument)
+    key = entry_key("outcomes.correct", one.client_id, one)
+    with st.form(key, border=False):
+        on = st.date_input("Filled in on", one.taken_on, key=f"{key}.on", format="DD/MM/YYYY",
+                           max_value=workspace.services.today())  # fmt: skip
+        if one.answers is None:
+            scale = measure.main_scale
+            typed = st.text_input(f"Total ({scale.min:g} to {scale.max:g})",
+                                  f"{one.total_only:g}", key=f"{key}.total")  # fmt: skip
+        else:
+            said = " ".join("-" if answer is None else str(answer) for answer in one.answers)
+            typed = st.text_input("Answers in order; - if left out", said, key=f"{key}.answers")
+        if st.form_submit_button("Save the correction", type="primary"):
+            save(
+                workspace,
+                lambda: _keep(workspace, one, on, typed),
+                "Corrected; the earlier version stays in the store.",
+                inputs=key,
+            )
+    if st.button("Take this entry out", key=f"{key}.retire", type="tertiary"):
+        save(
+            workspace,
+            lambda: workspace.services.outcomes.retire(workspace.actor, workspace.based(one)),
+            "Taken out; its versions stay in the store.",
+            inputs=key,
+        )
+
+
+def _keep(workspace: Workspace, one: Administration, on: object, typed: str) -> None:
+    fields: dict[str, object] = {"taken_on": on}
+    if one.answers is None:
+        try:
+            fields["total_only"] = float(typed)
+        except ValueError:
+            raise InvalidAnswer("The total is a number.") from None
+    else:
+        fields["answers"] = tuple(read_answers(instrument(one.instrument), typed))
+    workspace.services.outcomes.record(workspace.actor, workspace.based(one).amended(**fields))
