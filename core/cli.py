@@ -100,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _problem(f"{error.strerror or 'The system refused'}. Check the path and try again.")
     except Exception as error:
         return _problem(f"Havenline met a fault of its own ({type(error).__name__}).")
-    return 0
+    return outcome.code if outcome is not None else 0
 
 
 def _show(outcome: commands.Outcome, *, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from core.assembly import Practice, create_demo_store, create_store, open_practice
+from core.checking import check_practice
 from core.clients.caseload import CaseloadQuery
 from core.clients.model import Client
 from core.errors import InvalidEntry, NotFound, NotYetAvailable, StoreUnusable
@@ -21,7 +22,6 @@ from core.outcomes import scoring
 from core.reports.render import FORMATS, render
 from core.reports.service import KINDS, report_document
 from core.store.connection import DATABASE_FILE
-from core.store.verify import verify_store
 
 REPORT_KINDS = KINDS
 REPORT_FORMATS = FORMATS
@@ -34,6 +34,7 @@ class Outcome(NamedTuple):
 
     lines: list[str]
     data: Any
+    code: int = 0
 
 
 def ask_secret() -> str:
@@ -221,9 +222,9 @@ def _write_whole(out: Path, content: bytes) -> None:
 def verify(asked: argparse.Namespace) -> Outcome:
     """Check a store; every problem is one line."""
     practice = _opened(asked)
-    found = verify_store(practice.connection())
+    found = check_practice(practice)
     practice.close()
     lines = [f"{found.records} record versions and {found.audit_events} audit events checked."]
     lines += list(found.problems) or ["No problem found."]
     data = {"ok": found.ok, **found._asdict()}
-    return Outcome(lines, data)
+    return Outcome(lines, data, code=0 if found.ok else 1)

@@ -81,5 +81,9 @@ def entry_problem(error: ValidationError) -> str:
     field = " ".join(str(step) for step in first["loc"]).replace("_", " ") or "This entry"
     if first["type"] == "string_too_short":
         return f"{field.capitalize()}: please fill this in."
+    if first["type"] == "string_too_long":
+        return f"{field.capitalize()}: please shorten this to {first['ctx']['max_length']} letters."
+    if first["type"] == "string_pattern_mismatch":
+        return f"{field.capitalize()}: please use letters, digits and hyphens only."
     reason = first["msg"].removeprefix("Value error, ").rstrip(".")
     return f"{field.capitalize()}: {reason[0].lower() + reason[1:]}."

@@ -35,7 +35,7 @@ class CaseloadFacts(NamedTuple):
     endorsed_on: date | None
     unanswered: int
     unanswered_on: date | None
-    worse: list[list[str]] | None  # instrument, first score, latest score, points needed
+    worse: list[list[str]] | None  # instrument, from, to, points needed, than when
     last_measure: date | None
     review_due: date | None
     incomplete_targets: int
@@ -116,11 +116,11 @@ def _about_course(facts: CaseloadFacts) -> list[Reason]:
     return [_got_worse(*course) for course in facts.worse or []]
 
 
-def _got_worse(instrument: str, first: str, latest: str, points: str) -> Reason:
+def _got_worse(instrument: str, first: str, latest: str, points: str, than: str) -> Reason:
     moved = abs(float(latest) - float(first))
     return Reason(
         "worse",
-        f"{instrument.upper()} is {moved:g} points worse than at the start "
+        f"{instrument.upper()} is {moved:g} points worse than {than} "
         f"({float(first):g} to {float(latest):g}; {float(points):g} is a reliable change).",
     )
 

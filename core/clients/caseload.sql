@@ -13,7 +13,7 @@ people AS (
     SELECT c.id, c.about AS code, c.state AS status, c.filed_on AS started_on,
         c.body->>'name' AS name, c.body->>'main_measure' AS main_measure
     FROM newest c
-    WHERE c.kind = 'client' AND ($status = 'all' OR c.state = $status)
+    WHERE c.kind = 'client'
 ),
 seen AS (
     SELECT client_id,
@@ -41,7 +41,7 @@ open_flags AS (
 course AS (
     SELECT s.client_id, s.instrument,
         arg_min(s.value, s.moment) AS first_score, arg_max(s.value, s.moment) AS latest_score,
-        max(s.taken_on) AS latest_on
+        max(s.taken_on) AS latest_on, min(s.value) AS lowest, max(s.value) AS highest
     FROM scores s
     ANTI JOIN superseded ON superseded.id = s.administration_id
         AND superseded.version = s.version
@@ -50,18 +50,21 @@ course AS (
 ),
 worse AS (
     SELECT c.client_id,
-        list([c.instrument, c.first_score, c.latest_score, t.points] ORDER BY c.instrument)
-            AS worse
+        list([
+            c.instrument,
+            CAST(CASE WHEN c.since_start >= c.points THEN c.first_score ELSE c.best END AS VARCHAR),
+            CAST(c.latest_score AS VARCHAR), CAST(c.points AS VARCHAR),
+            CASE WHEN c.since_start >= c.points THEN 'at the start' ELSE 'at its best' END
+        ] ORDER BY c.instrument) AS worse
     FROM (
-        SELECT client_id, instrument, CAST(first_score AS VARCHAR) AS first_score,
-            CAST(latest_score AS VARCHAR) AS latest_score, latest_score - first_score AS moved
-        FROM course
+        SELECT course.*, t.points,
+            CASE WHEN t.worse_sign > 0 THEN lowest ELSE highest END AS best,
+            (latest_score - first_score) * t.worse_sign AS since_start,
+            (latest_score - CASE WHEN t.worse_sign > 0 THEN lowest ELSE highest END)
+                * t.worse_sign AS since_best
+        FROM course JOIN thresholds t ON t.instrument = course.instrument
     ) c
-    JOIN (
-        SELECT instrument, points AS least, worse_sign, CAST(points AS VARCHAR) AS points
-        FROM thresholds
-    ) t ON t.instrument = c.instrument
-    WHERE c.moved * t.worse_sign >= t.least GROUP BY c.client_id
+    WHERE c.since_best >= c.points GROUP BY c.client_id
 ),
 measured AS (
     SELECT s.client_id, max(s.taken_on) AS last_measure FROM scores s
@@ -93,7 +96,8 @@ chosen AS MATERIALIZED (
     LEFT JOIN measured ON measured.client_id = p.id
     LEFT JOIN overdue ON overdue.client_id = p.id
     LEFT JOIN incomplete ON incomplete.client_id = p.id
-    WHERE ($search = '' OR contains(lower(p.name), $search) OR contains(lower(p.code), $search))
+    WHERE ($status = 'all' OR p.status = $status OR coalesce(f.endorsed, 0) > 0)
+        AND ($search = '' OR contains(lower(p.name), $search) OR contains(lower(p.code), $search))
         AND ($needs = false OR coalesce(f.endorsed, 0) > 0 OR coalesce(f.unanswered, 0) > 0
             OR worse.worse IS NOT NULL OR coalesce(incomplete.incomplete_targets, 0) > 0
             OR (p.status = 'active' AND overdue.review_due IS NOT NULL)

@@ -54,6 +54,15 @@ class Series(NamedTuple):
         """Change from the score before to the latest; None with fewer than two scores."""
         return self._between(-2)
 
+    @property
+    def since_best(self) -> Change | None:
+        """Change from the best score so far to the latest; None with fewer than two scores."""
+        values = [point.value for point in self.scored_points if point.value is not None]
+        if len(values) < 2:
+            return None
+        best = min(values) if self.instrument.better_is == "lower" else max(values)
+        return change(self.instrument, best, values[-1], self.scale)
+
     def _between(self, earlier: int) -> Change | None:
         scored = self.scored_points
         if len(scored) < 2:

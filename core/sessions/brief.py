@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.clients.file import ClientFile
+from core.outcomes.change import Change
 from core.outcomes.series import Series
 from core.sessions.model import Session
 from core.triggers.model import SCALE_TOP, Episode
@@ -50,7 +51,7 @@ class Brief(NamedTuple):
 def brief(file: ClientFile) -> Brief:
     """Put the brief together from a client's file."""
     sections = (
-        ("Risk answers not yet acknowledged", _open_flags(file)),
+        ("Risk answers to come back to", _open_flags(file)),
         ("Since last session", _since_last(file)),
         ("From last session", _last_session(file)),
         ("Where we are", _where_we_are(file)),
@@ -69,6 +70,15 @@ def day_words(day: date) -> str:
 def _open_flags(file: ClientFile) -> Iterator[BriefLine]:
     for flagged in file.open_flags[:MOST_LINES]:
         yield BriefLine(f"{flagged.sentence}.", "Outcomes", pressing=True)
+    for flagged in file.flags:
+        done = flagged.acknowledged
+        if done and done.next_check and done.next_check <= file.today:
+            yield BriefLine(
+                f"Next check was set for {day_words(done.next_check)}: {flagged.sentence}.",
+                "Outcomes",
+                pressing=True,
+            )
+            break
     if len(file.open_flags) > MOST_LINES:
         more = len(file.open_flags) - MOST_LINES
         yield BriefLine(f"And {more} more, all on the Outcomes page.", "Outcomes", pressing=True)
@@ -114,9 +124,36 @@ def _course_lines(series: Series) -> Iterator[BriefLine]:
     if moved is None:
         yield BriefLine(f"{text}; first score.", "Outcomes")
         return
+    if recent := _recent_words(series):
+        yield BriefLine(recent, "Outcomes", pressing=series_worse(series.since_best))
     start = series.scored_points[0]
     text += f"; was {moved.pre:g} on {day_words(start.on)}"
     yield BriefLine(f"{text}. {change_words(series)}", "Outcomes")
+
+
+def series_worse(moved: Change | None) -> bool:
+    """Whether a change is a reliable worsening."""
+    return moved is not None and moved.reliable == "deteriorated"
+
+
+def _recent_words(series: Series) -> str:
+    """A reliable change since the score before, or a reliable worsening since the best one."""
+    short = series.instrument.short
+    if len(series.scored_points) < 3:
+        return ""  # the score before is the first one, which the next line speaks of
+    last, best = series.since_last, series.since_best
+    if last is not None and last.reliable in ("improved", "deteriorated"):
+        way = "worse" if last.reliable == "deteriorated" else "better"
+        return (
+            f"{short} went from {last.pre:g} to {last.post:g} since the score before: "
+            f"{abs(last.change):g} points {way}, more than measurement error."
+        )
+    if best is not None and series_worse(best) and not series_worse(series.since_start):
+        return (
+            f"{short} is {abs(best.change):g} points worse than at its best "
+            f"({best.pre:g} to {best.post:g}), more than measurement error."
+        )
+    return ""
 
 
 def change_words(series: Series) -> str:
@@ -204,7 +241,7 @@ def _hypotheses(file: ClientFile) -> Iterator[BriefLine]:
         if (link.reviewed_on or link.proposed_on or date.min) < file.today - REVIEW_AFTER
     ]
     stale.sort(key=lambda link: (link.reviewed_on or link.proposed_on or date.min, str(link.id)))
-    for link in stale[:3]:
+    for link in stale[:2]:
         seen = link.reviewed_on or link.proposed_on
         when = f"last looked at on {day_words(seen)}" if seen else "never looked at again"
         yield BriefLine(
@@ -217,7 +254,7 @@ def _hypotheses(file: ClientFile) -> Iterator[BriefLine]:
         yield BriefLine(
             f"{bare} of {len(links)} links on the map have no evidence yet.",
             "Map",
-            "What have you seen that speaks for or against this?",
+            "To yourself: what have I seen that speaks for or against them?",
         )
 
 

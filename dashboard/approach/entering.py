@@ -10,7 +10,7 @@ from core.approaches.model import Plan, StageReached, Target
 from core.formulation.model import Formulation
 from core.vocabulary import label
 from dashboard.approach.view import stage_ids
-from dashboard.components.closing import close_button
+from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_word
 from dashboard.workspace import Workspace
@@ -30,11 +30,12 @@ def edit_plan(
     workspace: Workspace, client_id: UUID, formulation: Formulation, plan: Plan | None
 ) -> None:
     """The choice and its reasons, what it is aimed at, and when to look again."""
-    was = plan or Plan.model_construct(approach="efit")
+    for_client(workspace)
+    was = plan or Plan.model_construct(approach="")
     names = {node.id: node.name for node in formulation.nodes}
     kept = [aim for aim in was.works_on if aim not in names]
     key = entry_key("approach.plan", client_id, plan)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         left, right = st.columns(2)
         with left:
             approach = choose_word(
@@ -77,17 +78,20 @@ def _keep_plan(
 @st.dialog("Move to a stage", dismissible=False)
 def reach_stage(workspace: Workspace, plan: Plan) -> None:
     """Note the stage reached and from when; going back is possible, nothing is lost."""
+    for_client(workspace)
     stages = stage_ids(plan.approach)
     if not stages:
         st.info("This approach has no stages here. Note where the work is in the session.")
         return
     now = plan.stage_now
     at = stages.index(now) if now in stages else 0
-    with st.form("approach.stage", border=False):
+    with st.form("approach.stage", border=False, enter_to_submit=False):
         stage = st.selectbox("Stage", stages, at, key="approach.stage.id",
                              format_func=lambda s: label("stages", s))  # fmt: skip
-        on = st.date_input("From", workspace.services.today(), key="approach.stage.on",
-                           format="DD/MM/YYYY")  # fmt: skip
+        today = workspace.services.today()
+        on = st.date_input(
+            "From", today, key="approach.stage.on", max_value=today, format="DD/MM/YYYY"
+        )
         if st.form_submit_button("Save", type="primary"):
             reached = (*plan.stages, StageReached(stage=stage, on=on))
             save(
@@ -104,9 +108,10 @@ def reach_stage(workspace: Workspace, plan: Plan) -> None:
 @st.dialog("EMDR target", width="large", dismissible=False)
 def edit_target(workspace: Workspace, client_id: UUID, target: Target | None) -> None:
     """A target by its headline; ratings are entered on the Outcomes page."""
+    for_client(workspace)
     was = target or Target.model_construct(title="")
     key = entry_key("approach.target", client_id, target)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         title = st.text_input("Headline only", was.title, key=f"{key}.title")
         left, right = st.columns(2)
         with left:

@@ -71,7 +71,7 @@ def _nobody(query: CaseloadQuery) -> None:
 
 @st.dialog("Add a client", dismissible=False)
 def _new_client(workspace: Workspace) -> None:
-    with st.form("caseload.new", border=False):
+    with st.form("caseload.new", border=False, enter_to_submit=False):
         name = st.text_input("Name", key="caseload.new.name")
         code = st.text_input(
             "Code", key="caseload.new.code", help="2 to 12 letters, digits or hyphens"

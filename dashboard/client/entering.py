@@ -7,7 +7,7 @@ import streamlit as st
 from core.clients.model import Client
 from core.outcomes.instrument import instruments
 from core.vocabulary import ids, label, terms
-from dashboard.components.closing import close_button
+from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save
 from dashboard.workspace import Workspace
 
@@ -18,8 +18,9 @@ STATES = [state for state in ids("record_states") if state != "other"]
 @st.dialog("Client details", width="large", dismissible=False)
 def edit_client(workspace: Workspace, client: Client) -> None:
     """Who the client is, and what brings them."""
+    for_client(workspace)
     key = entry_key("client.details", client.id, client)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         left, right = st.columns(2)
         measures = ["", *instruments()]
         fields: dict[str, object] = {
@@ -59,9 +60,10 @@ def edit_client(workspace: Workspace, client: Client) -> None:
 @st.dialog("What was asked so far", width="large", dismissible=False)
 def edit_asked(workspace: Workspace, client: Client) -> None:
     """A state for each topic of the history: silence is not an answer."""
+    for_client(workspace)
     key = entry_key("client.asked", client.id, client)
     known = {asked.topic: asked for asked in client.asked}
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         columns = st.columns(2)
         chosen: dict[str, str] = {}
         for place, topic in enumerate(terms("history_asked_topics")):

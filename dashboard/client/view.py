@@ -8,7 +8,7 @@ from core.clients.file import ClientFile
 from core.sessions.brief import Brief, BriefLine, BriefSection, brief
 from dashboard.components.text import day, escaped, plural
 
-LEFT = ("Risk answers not yet acknowledged", "Since last session", "From last session")
+LEFT = ("Risk answers to come back to", "Since last session", "From last session")
 
 
 class BriefPage(NamedTuple):

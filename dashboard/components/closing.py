@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.text import escaped
+from dashboard.workspace import Workspace
+
+
+def for_client(workspace: Workspace) -> None:
+    """Name the client at the top of a form, so that nothing lands in another's file."""
+    if picked := workspace.picked_name():
+        code, name = picked
+        st.caption(f"{escaped(name)} · {escaped(code)}")
+
 
 def close_button(key: str, label: str = "Close without saving") -> None:
     """Draw the button that closes a dialog; nothing else closes one that can be typed into."""

@@ -14,6 +14,12 @@ def escaped(text: str) -> str:
     return " ".join(text.split()).translate(_MARKS)
 
 
+def in_lines(text: str, most: int = 700) -> str:
+    """Somebody's words with their line breaks, cut at a word when very long."""
+    shown = text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} … (open to read all)"
+    return "  \n".join(escaped(line) for line in shown.splitlines() if line.strip())
+
+
 def day(on: date | None, *, year: bool = False) -> str:
     """A day as clinicians write it, or a dash."""
     if on is None:

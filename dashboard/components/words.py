@@ -16,16 +16,17 @@ def choose_word(
     """One word of a list. With `special`, also "not asked", "declined" or one's own words."""
     options = ids(words) if special else [term.id for term in terms(words)]
     options = options if value in options or not value else [value, *options]
-    start = value or NOT_ASKED
+    start = value or (NOT_ASKED if special else "")
     chosen = st.selectbox(
         title,
         options,
-        index=options.index(start) if start in options else 0,
+        index=options.index(start) if start in options else None,
+        placeholder="Choose",
         key=key,
         format_func=lambda term: label(words, term),
         accept_new_options=special,
     )
-    return _own_words(words, chosen or start)
+    return own_words(words, chosen) if chosen else start
 
 
 def choose_words(title: str, words: str, key: str, value: Sequence[str] = ()) -> tuple[str, ...]:
@@ -41,10 +42,10 @@ def choose_words(title: str, words: str, key: str, value: Sequence[str] = ()) ->
         placeholder="Choose any, or type your own",
         accept_new_options=True,
     )
-    return tuple(_own_words(words, term) for term in chosen)
+    return tuple(own_words(words, term) for term in chosen)
 
 
-def _own_words(words: str, chosen: str) -> str:
+def own_words(words: str, chosen: str) -> str:
     """The id of a known word or label; anything else is the person's own words."""
     if chosen in ids(words) or chosen.startswith(f"{OTHER}:"):
         return chosen

@@ -15,7 +15,7 @@ from core.history.model import (
     WorkingModel,
 )
 from core.vocabulary import ids, label
-from dashboard.components.closing import close_button
+from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_word
 from dashboard.workspace import Workspace
@@ -48,9 +48,10 @@ def _remove(workspace: Workspace, entry: Any, key: str) -> None:
 @st.dialog("Attachment figure", width="large", dismissible=False)
 def edit_figure(workspace: Workspace, client_id: UUID, entry: Figure | None) -> None:
     """A figure: who, when present, what it was like to turn to them."""
+    for_client(workspace)
     was = entry or Figure.model_construct(name="")
     key = entry_key("history.figure", client_id, entry)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         left, right = st.columns(2)
         with left:
             name = st.text_input("Name or initial", was.name, key=f"{key}.name")
@@ -102,9 +103,10 @@ def _descriptors(was: Figure, key: str) -> tuple[dict[str, object], ...]:
 @st.dialog("Event", width="large", dismissible=False)
 def edit_event(workspace: Workspace, client_id: UUID, entry: HistoryEvent | None) -> None:
     """An event: a headline is enough; detail can stay parked."""
+    for_client(workspace)
     was = entry or HistoryEvent.model_construct(headline="", kind="not_asked")
     key = entry_key("history.event", client_id, entry)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         headline = st.text_input("Headline", was.headline, key=f"{key}.headline")
         left, right = st.columns(2)
         with left:
@@ -137,9 +139,10 @@ def edit_event(workspace: Workspace, client_id: UUID, entry: HistoryEvent | None
 @st.dialog("What they came to expect", width="large", dismissible=False)
 def edit_belief(workspace: Workspace, client_id: UUID, entry: WorkingModel | None) -> None:
     """A working model in the client's words, with a rating of how true it feels today."""
+    for_client(workspace)
     was = entry or WorkingModel.model_construct()
     key = entry_key("history.belief", client_id, entry)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         words = st.text_area("In the client's words", was.words, key=f"{key}.words", height=70)
         rule = st.text_input("Rule: if … then …", was.rule, key=f"{key}.rule")
         left, right = st.columns(2)
@@ -168,9 +171,10 @@ def edit_belief(workspace: Workspace, client_id: UUID, entry: WorkingModel | Non
 @st.dialog("Period of growing up", width="large", dismissible=False)
 def edit_period(workspace: Workspace, client_id: UUID, entry: Period | None) -> None:
     """A period: the household, who cared, moves."""
+    for_client(workspace)
     was = entry or Period.model_construct(period="p0_2")
     key = entry_key("history.period", client_id, entry)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         period = choose_word(
             "Period", "developmental_periods", f"{key}.period", was.period, special=False
         )

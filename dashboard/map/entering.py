@@ -7,7 +7,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.formulation.model import Formulation, Link, Node
-from dashboard.components.closing import close_button
+from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_word, choose_words
 from dashboard.workspace import Workspace
@@ -18,9 +18,10 @@ KINDS = ("quote", "episode", "measure", "session", "observation")
 @st.dialog("Node", width="large", dismissible=False)
 def edit_node(workspace: Workspace, client_id: UUID, node: Node | None) -> None:
     """A node: what kind, a short name, the client's words."""
+    for_client(workspace)
     was = node or Node.model_construct(client_id=client_id, name="", kind="cue")
     key = entry_key("map.node", client_id, node)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         left, right = st.columns(2)
         with left:
             kind = choose_word("Kind", "node_types", f"{key}.kind", was.kind, special=False)
@@ -61,20 +62,21 @@ def edit_link(
     workspace: Workspace, client_id: UUID, formulation: Formulation, link: Link | None
 ) -> None:
     """A link: from, to, how sure, and one piece of evidence for or against at a time."""
+    for_client(workspace)
     names = {node.id: node.name for node in formulation.nodes}
     options = list(names)
     key = entry_key("map.link", client_id, link)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         left, middle, right = st.columns(3)
         with left:
-            start = st.selectbox("From", options, options.index(link.from_node) if link else 0,
+            start = st.selectbox("From", options, options.index(link.from_node) if link else None,
                                  key=f"{key}.from", format_func=names.get)  # fmt: skip
         with middle:
             kind = choose_word(
-                "How", "edge_types", f"{key}.kind", link.kind if link else "drives", special=False
+                "How", "edge_types", f"{key}.kind", link.kind if link else "", special=False
             )
         with right:
-            end = st.selectbox("To", options, options.index(link.to_node) if link else 1,
+            end = st.selectbox("To", options, options.index(link.to_node) if link else None,
                                key=f"{key}.to", format_func=names.get)  # fmt: skip
         with left:
             author = choose_word("Whose idea", "hypothesis_author", f"{key}.author",

@@ -12,6 +12,7 @@ from dashboard.components.picked import picked_client
 from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.components.text import escaped
 from dashboard.map.charts import map_figure
+from dashboard.map.coupling import edit_couple
 from dashboard.map.cycle import shared_cycle
 from dashboard.map.entering import edit_link, edit_node
 from dashboard.map.view import link_detail, map_view, node_detail
@@ -42,6 +43,9 @@ def render(workspace: Workspace) -> None:
     couple = workspace.services.clients.couple_of(workspace.actor, client.id)
     if couple:
         _cycle(workspace, couple)
+    words = "Edit the shared cycle" if couple else "Link a partner"
+    if st.button(words, icon=":material/group:", key="map.couple", type="tertiary"):
+        edit_couple(workspace, client.id, couple)
 
 
 def _map(workspace: Workspace, formulation: Formulation) -> None:

@@ -13,7 +13,7 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
 
 def course_figure(chart: CourseChart, colours: Palette) -> Spec:
     """Points and lines of one measure, with bands, cut-offs, error band and events."""
-    days = [p.on for _, points in chart.points for p in points]
+    days = [*(p.on for _, points in chart.points for p in points), *chart.missing]
     start, end = _span(days)
     return {
         "data": [

@@ -11,7 +11,7 @@ from core.outcomes.instrument import instrument
 from core.outcomes.model import Administration
 from core.outcomes.scoring import read_answers, score_administration
 from core.outcomes.series import in_order
-from dashboard.components.closing import close_button
+from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save
 from dashboard.components.text import day
 from dashboard.workspace import Workspace
@@ -20,6 +20,7 @@ from dashboard.workspace import Workspace
 @st.dialog("Correct or take out a measure", width="large", dismissible=False)
 def correct(workspace: Workspace, client_id: UUID) -> None:
     """Choose one entry, newest first, and change its day, its answers or its total."""
+    for_client(workspace)
     outcomes, actor = workspace.services.outcomes, workspace.actor
     taken = {a.id: a for a in reversed(in_order(outcomes.administrations(actor, client_id)))}
     chosen = st.selectbox(
@@ -41,7 +42,7 @@ def _name(one: Administration) -> str:
 def _one(workspace: Workspace, one: Administration) -> None:
     measure = instrument(one.instrument)
     key = entry_key("outcomes.correct", one.client_id, one)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         on = st.date_input("Filled in on", one.taken_on, key=f"{key}.on", format="DD/MM/YYYY",
                            max_value=workspace.services.today())  # fmt: skip
         if one.answers is None:

@@ -51,8 +51,13 @@ def _one_measure(workspace: Workspace, client: Client, one: Instrument, place: s
             max_value=workspace.services.today(), width=160,
         )  # fmt: skip
         about = _about(workspace, client, one, place)
-        total_only = st.toggle("Only the total is known", key=f"{place}.total_only")
+        total_only = one.about == "client" and st.toggle(
+            "Only the total is known", key=f"{place}.total_only"
+        )
     st.caption(f"{one.title}: {one.recall}. {one.direction.capitalize()}.")
+    if about is None:
+        st.caption("Choose the target first; targets are added on the Approach page.")
+        return
     fields = {"taken_on": taken_on, "about": about}
     if total_only:
         _total(workspace, client, one, fields, place)
@@ -63,7 +68,7 @@ def _one_measure(workspace: Workspace, client: Client, one: Instrument, place: s
         _record(workspace, client, one, fields, submission, place)
 
 
-def _about(workspace: Workspace, client: Client, one: Instrument, place: str) -> str:
+def _about(workspace: Workspace, client: Client, one: Instrument, place: str) -> str | None:
     if one.about == "relationship":
         return st.selectbox(
             "About", list(RELATIONSHIPS), key=f"{place}.about", format_func=RELATIONSHIPS.get
@@ -73,9 +78,11 @@ def _about(workspace: Workspace, client: Client, one: Instrument, place: str) ->
         titles = {str(target.id): target.title for target in targets}
         return st.selectbox(
             "About the target",
-            [*titles, ""],
-            key=f"{place}.about",
-            format_func=lambda chosen: titles.get(chosen, "No target"),
+            list(titles),
+            index=None,
+            key=f"{place}.about.{client.id}",
+            format_func=titles.get,
+            placeholder="Choose the target",
         )
     return ""
 
@@ -120,7 +127,7 @@ def _record(
         workspace.services.outcomes.record(workspace.actor, administration)
         workspace.open(SUBMISSION, "")
 
-    save(workspace, act, f"{one.short} recorded.", inputs=f"{place}.enter")
+    save(workspace, act, f"{one.short} recorded.", inputs=f"{place}.total")
 
 
 def _order(workspace: Workspace, client: Client, one: Instrument, on: object) -> int:

@@ -28,13 +28,40 @@ export default function (component) {
 
   function fits(item, mark) {
     if (mark === "-") return true;
+    if (!/^\d+$/.test(mark)) return false;
     const value = Number(mark);
     return Number.isInteger(value) && value >= item.min && value <= item.max;
   }
 
+  const GAP = "_";
+
   function read(text) {
     const marks = single ? text.replace(/[\s,]/g, "").split("") : text.trim().split(/[\s,]+/);
     return marks.filter((mark) => mark !== "");
+  }
+
+  // What the field shows: the answers in order, with a mark for each one still open between them.
+  function show() {
+    const upTo = answers.reduce((last, one, place) => (one ? place + 1 : last), 0);
+    const marks = [];
+    for (let place = 0; place < upTo; place += 1) marks.push(answers[place] || GAP);
+    field.value = marks.join(single ? "" : " ");
+  }
+
+  // A key fills the first open answer, so that clicks made before are never lost.
+  function fill(mark) {
+    const place = firstOpen();
+    const item = items[place];
+    refusal.textContent = "";
+    if (!item) { refuse(`All ${items.length} answers are in. Press Enter to record.`); return; }
+    if (!fits(item, mark)) {
+      refuse(`Item ${item.number} takes ${item.min} to ${item.max}, or - if left out.`);
+      return;
+    }
+    answers[place] = mark;
+    root.answers = answers;
+    show();
+    draw();
   }
 
   function typed() {
@@ -42,6 +69,7 @@ export default function (component) {
     refusal.textContent = "";
     for (const mark of read(field.value)) {
       const item = items[good.length];
+      if (item && mark === GAP) { good.push(""); continue; }
       if (!item) { refuse(`All ${items.length} answers are in. Press Enter to record.`); break; }
       if (!fits(item, mark)) {
         refuse(`Item ${item.number} takes ${item.min} to ${item.max}, or - if left out.`);
@@ -62,9 +90,15 @@ export default function (component) {
     record.disabled = left > 0;
   }
 
+  function firstOpen() {
+    let place = 0;
+    while (answers[place]) place += 1;
+    return place;
+  }
+
   function line(item, place) {
     const row = document.createElement("div");
-    const now = place === answers.length;
+    const now = place === firstOpen();
     row.className = "item" + (answers[place] !== undefined && answers[place] !== "" ? " lit" : "") + (now ? " next" : "");
     const name = document.createElement("span");
     name.className = "topic";
@@ -92,8 +126,7 @@ export default function (component) {
       answers[place] = value;
       for (let i = 0; i < answers.length; i += 1) if (answers[i] === undefined) answers[i] = "";
       root.answers = answers;
-      const gap = answers.findIndex((one) => one === "");
-      field.value = gap < 0 ? answers.join(single ? "" : " ") : "";
+      show();
       refusal.textContent = "";
       draw();
     };
@@ -111,7 +144,12 @@ export default function (component) {
   }
 
   field.oninput = typed;
-  field.onkeydown = (event) => { if (event.key === "Enter") { event.preventDefault(); send(); } };
+  field.onkeydown = (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1;
+    const atEnd = field.selectionStart === field.value.length;
+    if (event.key === "Enter") { event.preventDefault(); send(); }
+    else if (single && plain && atEnd && event.key !== " ") { event.preventDefault(); fill(event.key); }
+  };
   record.onclick = send;
   draw();
   if (data.focus) field.focus({ preventScroll: true });

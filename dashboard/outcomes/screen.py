@@ -15,7 +15,7 @@ from dashboard.outcomes.acknowledge import acknowledge
 from dashboard.outcomes.charts import course_figure
 from dashboard.outcomes.correcting import correct
 from dashboard.outcomes.entering import entering
-from dashboard.outcomes.view import course_chart, course_rows, flag_words
+from dashboard.outcomes.view import acknowledged_words, course_chart, course_rows, flag_words
 from dashboard.workspace import Workspace
 
 
@@ -26,6 +26,7 @@ def render(workspace: Workspace) -> None:
         return
     services, actor = workspace.services, workspace.actor
     _open_flags(workspace, services.outcomes.flags(actor, client.id))
+    _answered(services.outcomes.flags(actor, client.id))
     entering(workspace, client)
     courses = services.outcomes.courses(actor, client.id)
     if courses:
@@ -38,12 +39,21 @@ def render(workspace: Workspace) -> None:
 
 
 def _open_flags(workspace: Workspace, flags: list[FlaggedAnswer]) -> None:
+    if any(flagged.acknowledged is None for flagged in flags):
+        st.caption("A flagged answer is something to talk about, by your service's protocol.")
     for flagged in [flagged for flagged in flags if flagged.acknowledged is None]:
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(f":material/priority_high: {flag_words(flagged)}", width="stretch")
             key = f"outcomes.ack.{flagged.administration.id}.{flagged.flag.item}"
             if st.button("Acknowledge", key=key):
                 acknowledge(workspace, flagged)
+
+
+def _answered(flags: list[FlaggedAnswer]) -> None:
+    done = [flagged for flagged in flags if flagged.acknowledged]
+    if done:
+        with st.expander(f"Acknowledged risk answers ({len(done)})"):
+            st.markdown("\n\n".join(acknowledged_words(flagged) for flagged in done))
 
 
 def _courses(workspace: Workspace, client: Client, courses: list[Series]) -> None:

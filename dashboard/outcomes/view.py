@@ -107,10 +107,19 @@ def _row(series: Series, targets: Sequence[Target]) -> CourseRow:
     return CourseRow(
         series_name(series, targets),
         value,
-        day(latest.on) if latest else "–",
+        _on_words(series),
         spark([p.value for p in series.scored_points if p.value is not None]),
         change_words(series),
     )
+
+
+def _on_words(series: Series) -> str:
+    latest, newest = series.latest, series.points[-1]
+    words = day(latest.on) if latest else "–"
+    if newest.value is None and newest.scored.missing:
+        items = ", ".join(str(number) for number in newest.scored.missing)
+        words += f"; {day(newest.on)}: no score, item {items} left out"
+    return words
 
 
 def course_chart(
@@ -207,5 +216,21 @@ def _notes(series: Series) -> tuple[str, ...]:
 
 
 def flag_words(flagged: FlaggedAnswer) -> str:
-    """A flagged answer, and a reminder that a person decides what follows from it."""
-    return f"{flagged.sentence}. Discuss it, assess needs, and act by your service's protocol."
+    """A flagged answer that nobody has acknowledged yet."""
+    return f"{escaped(flagged.sentence)}."
+
+
+def acknowledged_words(flagged: FlaggedAnswer) -> str:
+    """What was done about a flagged answer, as it was written down."""
+    done = flagged.acknowledged
+    if done is None:
+        return flag_words(flagged)
+    actions = ", ".join(label("risk_actions", action) for action in done.actions)
+    lines = [f"**{escaped(flagged.sentence)}**", f"{day(done.seen_on, year=True)}: {actions}"]
+    for title, text in (("Discussed", done.discussed), ("Told", done.told),
+                        ("Why enough for now", done.rationale)):  # fmt: skip
+        if text:
+            lines.append(f"{title}: {escaped(text)}")
+    if done.next_check:
+        lines.append(f"Next check: {day(done.next_check, year=True)}")
+    return "  \n".join(lines)

@@ -7,8 +7,9 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.errors import InvalidEntry
 from core.sessions.model import Goal, GoalRating, Session
-from dashboard.components.closing import close_button
+from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_moment, choose_words
 from dashboard.workspace import Workspace
@@ -23,6 +24,7 @@ def edit_session(
     workspace: Workspace, client_id: UUID, session: Session | None, *, planned: bool
 ) -> None:
     """The note, what was promised and the homework. Closing keeps what was typed."""
+    for_client(workspace)
     was = session or _blank(workspace, planned=planned)
     key = entry_key("sessions.planned" if planned else "sessions.held", client_id, session)
     starts_at = choose_moment("Day", f"{key}.when", was.starts_at.astimezone())
@@ -76,6 +78,12 @@ def _homework(was: Session, key: str) -> tuple[dict[str, object], ...]:
 def _keep(
     workspace: Workspace, client_id: UUID, session: Session | None, fields: dict[str, object]
 ) -> None:
+    starts_at, attendance = fields["starts_at"], fields["attendance"]
+    ahead = starts_at > datetime.now().astimezone()  # type: ignore[operator]
+    if attendance == "attended" and ahead:
+        raise InvalidEntry("Attendance: a session in the future is planned, not attended.")
+    if attendance == "planned" and not ahead and str(fields["note"]).strip():
+        raise InvalidEntry("Attendance: this session is past; say whether it was attended.")
     workspace.services.sessions.save(
         workspace.actor, made(workspace, Session, client_id, session, fields)
     )
@@ -84,9 +92,10 @@ def _keep(
 @st.dialog("Goal", dismissible=False)
 def edit_goal(workspace: Workspace, client_id: UUID, goal: Goal | None) -> None:
     """A goal in the client's words and how close it feels today."""
+    for_client(workspace)
     was = goal or Goal.model_construct(words="")
     key = entry_key("sessions.goals", client_id, goal)
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         words = st.text_area("In the client's words", was.words, key=f"{key}.words", height=80)
         status = st.selectbox("Status", GOAL_STATUSES, GOAL_STATUSES.index(was.status),
                               key=f"{key}.status")  # fmt: skip

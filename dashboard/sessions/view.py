@@ -9,7 +9,7 @@ from uuid import UUID
 from core.sessions.brief import label_outcome
 from core.sessions.model import Goal, Session
 from core.vocabulary import label
-from dashboard.components.text import day, escaped, spark
+from dashboard.components.text import day, escaped, in_lines, spark
 
 
 class SessionLine(NamedTuple):
@@ -37,7 +37,7 @@ def session_name(session: Session, number: int | None) -> str:
 
 
 def _line(session: Session, number: int | None) -> SessionLine:
-    lines = [escaped(session.note)] if session.note else []
+    lines = [in_lines(session.note)] if session.note else []
     if session.change_events:
         events = ", ".join(label("change_events", event) for event in session.change_events)
         lines.append(f":material/flag: {events}")

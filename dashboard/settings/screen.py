@@ -70,6 +70,6 @@ def _privacy() -> None:
         "- The dashboard answers on this computer only (loopback), and only after sign-in.\n"
         "- No usage figures are gathered, and no client text goes into logs or addresses.\n"
         "- Every change is a new version with its author and time; nothing is overwritten.\n"
-        "- Closing the browser signs you out; stopping Havenline locks the store."
+        "- Stopping Havenline signs everyone out and locks the store."
     )
     st.caption("Accounts, the audit page, backup and erasure come with the next version.")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.errors import InvalidEntry
 from core.triggers.model import SCALE_TOP, Episode, StrategyTried
-from dashboard.components.closing import close_button
+from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_moment, choose_word, choose_words
 from dashboard.workspace import Workspace
@@ -20,6 +20,7 @@ SOURCES = "entry_sources"
 @st.dialog("Add an episode", width="large", dismissible=False)
 def quick_entry(workspace: Workspace, client_id: UUID) -> None:
     """A new episode."""
+    for_client(workspace)
     blank = Episode.model_construct(
         client_id=client_id,
         happened_at=datetime.now().astimezone().replace(minute=0, second=0, microsecond=0),
@@ -32,6 +33,7 @@ def quick_entry(workspace: Workspace, client_id: UUID) -> None:
 @st.dialog("Episode", width="large", dismissible=False)
 def edit_episode(workspace: Workspace, episode: Episode) -> None:
     """Read or change one episode. A change is a new version; the old one is kept."""
+    for_client(workspace)
     key = entry_key("triggers", episode.client_id, episode)
     _form(workspace, episode, key)
     if st.button("Take out of the diary", key=f"{key}.retire", type="tertiary"):
@@ -45,7 +47,7 @@ def edit_episode(workspace: Workspace, episode: Episode) -> None:
 
 
 def _form(workspace: Workspace, episode: Episode, key: str) -> None:
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         fields = _ten(episode, key)
         with st.expander("More about it (all optional)"):
             fields |= _more(episode, key)
@@ -64,6 +66,8 @@ def _made(workspace: Workspace, episode: Episode, fields: dict[str, object]) -> 
     tried = fields["strategies"]
     if any(one["strategy"] == "not_asked" for one in tried):  # type: ignore[attr-defined]
         raise InvalidEntry("Tried: say what was tried, or leave the arousal after it empty.")
+    if fields["happened_at"] > datetime.now().astimezone():  # type: ignore[operator]
+        raise InvalidEntry("When: an episode cannot be in the future.")
     was = episode if episode.version else None
     return made(workspace, Episode, episode.client_id, was, fields)
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from core.assembly import Practice
 from core.exchange.sample import sample_id
 from dashboard import workspace
+from dashboard.components.words import own_words
 from tests.dashboard.conftest import Screen
 
 TOBIAS = sample_id("HL-107")
@@ -133,7 +134,8 @@ def test_an_acknowledgement_closes_the_flag(sample_practice: Practice) -> None:
 
     at = press(form(sample_practice, answer, flagged), "Save and close the flag")
     assert "Say what was done" in at.error[0].value
-    at.multiselect(key="acknowledge.actions").set_value(["discussed", "plan"])
+    key = f"acknowledge.{flagged.administration.id}.{flagged.flag.item}"
+    at.multiselect(key=f"{key}.actions").set_value(["discussed", "plan"])
     press(at, "Save and close the flag")
     after = services.outcomes.flags(actor, ewan)
     assert next(f for f in after if f.administration.id == flagged.administration.id).acknowledged
@@ -160,3 +162,66 @@ def test_a_link_saved_with_fresh_eyes_is_reviewed_today(sample_practice: Practic
     )
     assert saved.reviewed_on == sample_practice.today()
     assert [evidence.text for evidence in saved.evidence_for] == ["Said it again, unprompted."]
+
+
+def test_a_half_written_note_stays_with_its_own_client(sample_practice: Practice) -> None:
+    """What was typed for one partner never appears in the other partner's form."""
+
+    def write(client_id: object) -> None:
+        from dashboard.sessions.entering import edit_session
+        from dashboard.workspace import start_run
+
+        edit_session(start_run(), client_id, None, planned=False)
+
+    dafydd, leena = sample_id("HL-104"), sample_id("HL-105")
+    first = form(sample_practice, write, dafydd)
+    first.text_area(key=f"sessions.held.{dafydd}.new.note").set_value("For Dafydd only").run()
+    keys = [area.key for area in form(sample_practice, write, leena).text_area]
+    assert keys == [f"sessions.held.{leena}.new.note"]
+
+
+def test_ones_own_words_are_kept_as_other() -> None:
+    """AppTest cannot type a new option; what becomes of one is plain Python."""
+    assert own_words("cue_types", "stuck between floors") == "other: stuck between floors"
+    assert own_words("cue_types", "Slow or missing reply") == "reply_delay"
+    assert own_words("cue_types", "other: rain") == "other: rain"
+    assert own_words("cue_types", "declined") == "declined"
+
+
+def test_a_wrong_measure_is_corrected_and_taken_out(sample_practice: Practice) -> None:
+    services, actor = sample_practice.services(), sample_practice.actor
+    maren_before = services.outcomes.administrations(actor, MAREN)
+    newest = max(maren_before, key=lambda one: (one.taken_on, one.order))
+
+    def mend(chosen: object) -> None:
+        from dashboard.outcomes.correcting import _one
+        from dashboard.workspace import start_run
+
+        run = start_run()
+        _one(run, run.services.outcomes._administrations.one(chosen))
+
+    at = form(sample_practice, mend, newest.id)
+    at.text_input(key=f"outcomes.correct.{MAREN}.{newest.id}.1.answers").set_value("9")
+    press(at, "Save the correction")
+    assert at.error
+    press(form(sample_practice, mend, newest.id), "Take this entry out")
+    left = services.outcomes.administrations(actor, MAREN)
+    assert newest.id not in [one.id for one in left]
+
+
+def test_making_a_couple_of_two_clients(sample_practice: Practice) -> None:
+    def couple(client_id: object) -> None:
+        from dashboard.map.coupling import edit_couple
+        from dashboard.workspace import start_run
+
+        edit_couple(start_run(), client_id, None)
+
+    at = press(form(sample_practice, couple, TOBIAS), "Save")
+    assert at.error[0].value.startswith("Partner: choose the partner")
+    at.selectbox(key=f"map.couple.{TOBIAS}.new.partner").set_value(sample_id("HL-106"))
+    at.text_input(key=f"map.couple.{TOBIAS}.new.name").set_value("The long corridor")
+    press(at, "Save")
+    services, actor = sample_practice.services(), sample_practice.actor
+    made = services.clients.couple_of(actor, sample_id("HL-106"))
+    assert made is not None
+    assert made.cycle_name == "The long corridor"

@@ -64,7 +64,7 @@ def test_the_caseload_finds_by_name_and_says_when_nobody_fits(screen: Screen) ->
 def test_the_brief_starts_with_risk_answers(screen: Screen) -> None:
     screen.open("client", "HL-106")
     words = screen.words
-    assert words.index("Risk answers not yet acknowledged") < words.index("Since last session")
+    assert words.index("Risk answers to come back to") < words.index("Since last session")
     assert "PHQ-9 item 9" in words
 
 

@@ -1,6 +1,7 @@
 """Opening an entry and saving it untouched changes its version and nothing else.
 
-Every kind of record that a form can edit goes through its form, for sample clients that use every field.
+Every kind of record that a form can edit goes through its form, for sample clients that
+use every field.
 """
 
 from __future__ import annotations

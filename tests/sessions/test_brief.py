@@ -74,7 +74,7 @@ class TestOrder:
         services.sessions.save(CLINICIAN, seen(MARA, days_ago(7), promised="A letter"))
         services.outcomes.record(CLINICIAN, phq9(MARA, 18, days_ago(2), item_9=1))
         found = read(services)
-        assert found.sections[0].heading == "Risk answers not yet acknowledged"
+        assert found.sections[0].heading == "Risk answers to come back to"
         assert lines(found)[0] == BriefLine(
             "PHQ-9 item 9 (death / self-harm thoughts) answered 1 on 9 Jun 2026.", "Outcomes",
             pressing=True,
@@ -96,7 +96,7 @@ class TestOrder:
         fill(services)
         found = read(services)
         assert [section.heading for section in found.sections] == [
-            "Risk answers not yet acknowledged", "Since last session", "From last session",
+            "Risk answers to come back to", "Since last session", "From last session",
             "Where we are", "Hypotheses to look at again", "Not known yet",
         ]  # fmt: skip
         for line in lines(found):

@@ -63,11 +63,12 @@ def fill_the_log(practice: Practice) -> None:
 
 
 def fill_at_a_checkpoint(practice: Practice) -> None:
-    """Write until DuckDB itself gives the database up, then try everything again."""
+    """Write until DuckDB itself gives the database up, make room, try everything again."""
     limit_files(LARGE)
     while attempt("save", lambda: large(practice)):
         pass
     attempt("read", lambda: len(practice.services().clients.names(CLINICIAN)))
+    limit_files(resource.RLIM_INFINITY)
     attempt("save", lambda: str(practice.services().clients.save(CLINICIAN, client()).id))
     attempt("close", practice.close)
 
