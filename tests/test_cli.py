@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +158,9 @@ class TestStores:
             "VALUES (uuid(), 1, uuid(), current_date, 1, 'phq-9', '', 'total', 9)"
         )
         store.close()
-        found = here("verify", "--store", str(directory), "--json").data
+        ran = here("verify", "--store", str(directory), "--json")
+        assert (ran.code, ran.err) == (1, ""), "a script sees that something is wrong"
+        found = json.loads(ran.out)
         assert found["ok"] is False
         assert found["problems"] == ["scores: 1 scores without their administration."]
 
