@@ -65,9 +65,14 @@ def pages() -> dict[str, StreamlitPage]:
     }
 
 
-def page_link(label: str, client_id: UUID, text: str = "") -> None:
+def page_link(label: str, client_id: UUID, text: str = "", width: int | None = None) -> None:
     """A link to a page, with a client picked."""
-    st.page_link(pages()[label], label=text or label, query_params={"client": str(client_id)})
+    st.page_link(
+        pages()[label],
+        label=text or label,
+        query_params={"client": str(client_id)},
+        width=width or "content",
+    )
 
 
 def around(workspace: Workspace, every: Iterable[StreamlitPage]) -> None:

@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Inside", ("prim_emotion", "sec_emotion", "body", "part")),
     ("Response", ("action", "problem")),
     ("The other", ("response",)),
-    ("What helps", ("strength", "strategy", "goal", "approach", "measure")),
+    ("Help, goals, measures", ("strength", "strategy", "goal", "approach", "measure")),
 )
 _SWEEPS = 6
 MOST_LOOPS = 200  # a dense map has thousands; a reader follows a few

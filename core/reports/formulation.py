@@ -11,8 +11,6 @@ from core.access.settings import Settings
 from core.clients.file import ClientFile
 from core.formulation.layout import loops
 from core.formulation.model import Link, Node
-from core.outcomes.naming import series_name
-from core.outcomes.series import Series
 from core.reports.document import (
     Block,
     Bullets,
@@ -25,11 +23,10 @@ from core.reports.document import (
     Spans,
     Strong,
     Table,
-    paragraphs,
 )
-from core.reports.figures import map_figure, score_figure
-from core.reports.plotting import course_in_words, map_in_words, map_plot, score_plot
-from core.sessions.brief import change_words
+from core.reports.figures import map_figure
+from core.reports.plotting import map_in_words, map_plot
+from core.reports.work import measures_blocks, plan_blocks, safety_blocks
 from core.triggers.patterns import FEWEST_FOR_PATTERNS, patterns
 from core.vocabulary import inside, label
 
@@ -47,9 +44,9 @@ def formulation_report(file: ClientFile, settings: Settings) -> Document:
         ("What sets it off now", _triggers(file)),
         ("What keeps it going", _going(file)),
         ("Strengths and what helps", _strengths(file)),
-        ("Plan, and why", _plan(file)),
-        ("Measures", _measures(file)),
-        ("Safety", _safety(file)),
+        ("Plan, and why", plan_blocks(file)),
+        ("Measures", measures_blocks(file)),
+        ("Safety", safety_blocks(file)),
         ("What is uncertain", _uncertain(file)),
     ):
         blocks.append(Heading(1, heading))
@@ -98,7 +95,9 @@ def _history(file: ClientFile) -> Iterator[Block]:
         lines.append((Strong(figure.name), f"{relation}: {words or 'not yet described'}"))
     for event in file.history.events:
         age = f", age {event.age:g}" if event.age is not None else ""
-        parked = " (headline only)" if event.state == "headline_only" else ""
+        parked = ""
+        if event.state in ("headline_only", "declined"):
+            parked = f" ({event.state.replace('_', ' ')})"
         lines.append(f"{event.headline}{age}{parked}")
     if lines:
         yield Bullets(tuple(lines))
@@ -186,99 +185,6 @@ def _strengths(file: ClientFile) -> Iterator[Block]:
         lines.append(f"{label('regulation_strategies', use.strategy)}: {use.uses} uses{drop}")
     if lines:
         yield Bullets(tuple(lines))
-
-
-def _plan(file: ClientFile) -> Iterator[Block]:
-    for plan in file.plans:
-        stage = label("stages", plan.stage_now) if plan.stage_now else "not yet noted"
-        facts: list[tuple[str, Spans]] = [
-            ("Approach", f"{label('approaches', plan.approach)} ({plan.status})"),
-            ("Stage", stage),
-        ]
-        for name, text in (
-            ("Reasons", plan.reasons),
-            ("Also considered", plan.alternatives),
-            ("Expected", plan.expected),
-            ("May get in the way", plan.obstacles),
-            ("Change course if", plan.change_course_if),
-        ):
-            if text:
-                facts.append((name, text))
-        if plan.review_on:
-            facts.append(("Review", f"{plan.review_on.day} {plan.review_on:%B %Y}"))
-        yield KeyValues(tuple(facts))
-    for goal in file.goals:
-        rated = f" ({goal.ratings[-1].value} of 10)" if goal.ratings else ""
-        yield Quote(goal.words.strip('“”"'), f"goal, {goal.status}{rated}")
-
-
-def main_courses(file: ClientFile) -> list[Series]:
-    """The courses about the client themselves, main scale only, that have scores."""
-    return [
-        series
-        for series in file.courses
-        if series.about == ""
-        and series.scale == series.instrument.main_scale.id
-        and series.scored_points
-    ]
-
-
-def _measures(file: ClientFile) -> Iterator[Block]:
-    rows = [row for series in file.courses if (row := _measure_row(series, file))]
-    if rows:
-        yield Table(("Measure", "Latest", "On", "Change since the start"), tuple(rows))
-    for series in main_courses(file):
-        if len(series.points) > 1:
-            svg, png = score_figure(score_plot(series, file.sessions))
-            yield Figure(svg, png, alt=course_in_words(series), caption=series.instrument.title)
-            if series.since_start:
-                yield Paragraph(f"Reliable change: {series.since_start.basis}")
-
-
-def _measure_row(series: Series, file: ClientFile) -> tuple[str, str, str, str] | None:
-    latest = series.latest
-    on_main = series.scale == series.instrument.main_scale.id
-    if latest is None or latest.value is None or not (on_main or series.about):
-        return None
-    band = f" ({latest.scored.band})" if latest.scored.band and on_main else ""
-    return (
-        series_name(series, file.targets),
-        f"{latest.value:.3g}{band}",
-        f"{latest.on.day} {latest.on:%b %Y}",
-        change_words(series),
-    )
-
-
-def _safety(file: ClientFile) -> Iterator[Block]:
-    if not file.flags:
-        yield Paragraph(_no_flag_words(file))
-        return
-    for flagged in file.flags:
-        done = flagged.acknowledged
-        what = "not yet acknowledged"
-        if done:
-            what = ", ".join(label("risk_actions", action) for action in done.actions)
-            what = f"acknowledged on {done.seen_on.day} {done.seen_on:%b %Y}: {what}"
-        yield from paragraphs(f"{flagged.sentence}; {what}.")
-
-
-def _no_flag_words(file: ClientFile) -> str:
-    answered = {
-        point.administration.id
-        for series in file.courses
-        for point in series.points
-        if any(risk.usable for risk in series.instrument.risk_items) and not point.total_only
-    }
-    if not answered:
-        return (
-            "No risk item has been answered here: no measure with one was filled in, or only "
-            "its total is known."
-        )
-    times = "time" if len(answered) == 1 else "times"
-    return (
-        f"Risk items were answered {len(answered)} {times} and never endorsed. "
-        "That proves nothing by itself."
-    )
 
 
 def _uncertain(file: ClientFile) -> Iterator[Block]:

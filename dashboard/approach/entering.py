@@ -7,6 +7,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.approaches.model import Plan, StageReached, Target
+from core.errors import InvalidEntry
 from core.formulation.model import Formulation
 from core.vocabulary import label
 from dashboard.approach.view import stage_ids
@@ -15,6 +16,7 @@ from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_word
 from dashboard.workspace import Workspace
 
+FOUND = ("present", "absent", "not_asked")
 STATUSES = ("current", "planned", "paused", "ended")
 TEXTS = (
     ("reasons", "Why this approach"),
@@ -103,6 +105,36 @@ def reach_stage(workspace: Workspace, plan: Plan) -> None:
                 inputs="approach.stage.",
             )
     close_button("approach.reach_stage")
+
+
+@st.dialog("Weigh a caution", dismissible=False)
+def weigh_caution(workspace: Workspace, plan: Plan) -> None:
+    """Whether it was found, what was decided and why; the newest answer stands."""
+    for_client(workspace)
+    key = entry_key("approach.caution", plan.client_id, plan)
+    with st.form(key, border=False, enter_to_submit=False):
+        reason = choose_word("Caution", "caution_reasons", f"{key}.reason", "", special=False)
+        found = st.radio("Found", FOUND, index=None, key=f"{key}.found", horizontal=True,
+                         format_func=lambda f: f.replace("_", " "))  # fmt: skip
+        decision = choose_word("Decided", "caution_decisions", f"{key}.decision")
+        why = st.text_area("Why", key=f"{key}.why", height=80)
+        if st.form_submit_button("Save", type="primary"):
+            caution: dict[str, object] = {
+                "reason": reason, "found": found, "decision": decision, "why": why,
+                "on": workspace.services.today(),
+            }  # fmt: skip
+            save(workspace, lambda: _keep_caution(workspace, plan, caution),
+                 "Caution noted.", inputs=key)  # fmt: skip
+    close_button("approach.weigh_caution")
+
+
+def _keep_caution(workspace: Workspace, plan: Plan, caution: dict[str, object]) -> None:
+    if not caution["reason"] or not caution["found"]:
+        raise InvalidEntry("Caution: choose which one, and whether it was found.")
+    others = tuple(c.model_dump() for c in plan.cautions if c.reason != caution["reason"])
+    workspace.services.approaches.save_plan(
+        workspace.actor, workspace.based(plan).amended(cautions=(*others, caution))
+    )
 
 
 @st.dialog("EMDR target", width="large", dismissible=False)

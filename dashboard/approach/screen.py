@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.clients.model import Client
-from dashboard.approach.entering import edit_plan, edit_target, reach_stage
+from dashboard.approach.entering import edit_plan, edit_target, reach_stage, weigh_caution
 from dashboard.approach.view import PlanView, plan_view, target_words
 from dashboard.components.card import card
 from dashboard.components.picked import picked_client
@@ -36,6 +36,8 @@ def render(workspace: Workspace) -> None:
             with st.container(horizontal=True):
                 if st.button("Move to a stage", key=f"approach.stage.{plan.id}"):
                     reach_stage(workspace, plan)
+                if st.button("Weigh a caution", key=f"approach.caution.{plan.id}"):
+                    weigh_caution(workspace, plan)
                 if st.button("Edit the plan", key=f"approach.edit.{plan.id}"):
                     edit_plan(workspace, client.id, formulation, plan)
     if any(plan.approach == "emdr" for plan in plans):

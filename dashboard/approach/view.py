@@ -81,11 +81,12 @@ def _aimed_at(plan: Plan, formulation: Formulation) -> list[str]:
 
 
 def _caution(caution: Caution) -> str:
-    words = f"**{label('caution_reasons', caution.reason)}**: {caution.found.replace('_', ' ')}"
+    found = {"present": "found present", "absent": "found absent", "not_asked": "not asked"}
+    words = f"**{label('caution_reasons', caution.reason)}**: {found[caution.found]}"
     if caution.decision != "not_asked":
         words += f"; decided: {inside(label('caution_decisions', caution.decision))}"
     if caution.on:
-        words += f" ({day(caution.on)})"
+        words += f" (asked on {day(caution.on)})"
     return f"{words}. {escaped(caution.why)}" if caution.why else words
 
 

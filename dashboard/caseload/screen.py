@@ -56,7 +56,7 @@ def _draw(view: CaseloadView, query: CaseloadQuery) -> None:
         _nobody(query)
     for line in view.lines:
         with st.container(horizontal=True, border=True, gap="small", wrap=False):
-            page_link("Client", line.id, f"**{escaped(line.name)}**")
+            page_link("Client", line.id, f"**{escaped(line.name)}**", width=190)
             st.markdown(line.detail, width="stretch")
     if view.pages > 1:
         st.pagination(view.pages, key=PAGE_KEY)

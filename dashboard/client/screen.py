@@ -21,7 +21,7 @@ def render(workspace: Workspace) -> None:
     if client is None:
         return
     page = brief_page(workspace.services.file(workspace.actor, client.id))
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, wrap=False):
         presenting = f"\n\n> {page.presenting}" if page.presenting else ""
         st.markdown(page.facts + presenting, width="stretch")
         if st.button("Edit details", icon=":material/edit:", key="client.edit"):

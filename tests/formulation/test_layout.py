@@ -53,7 +53,8 @@ def test_all_seven_columns_stand_left_to_right() -> None:
     nodes = tuple(node(MARA, kind, kind) for kind in reversed(KINDS))
     found = layout(Formulation(nodes=nodes))
     assert found.headings == (
-        "History", "Expectation", "Trigger", "Inside", "Response", "The other", "What helps",
+        "History", "Expectation", "Trigger", "Inside", "Response", "The other",
+        "Help, goals, measures",
     )  # fmt: skip
     for place in found.places:
         assert found.headings[place.layer] == LAYERS[layer_of(place.node.kind)][0]
@@ -62,7 +63,7 @@ def test_all_seven_columns_stand_left_to_right() -> None:
 def test_columns_that_are_empty_are_left_out() -> None:
     nodes = (node(MARA, "Dad left", "event"), node(MARA, "Ask once", "strategy"))
     found = layout(Formulation(nodes=nodes))
-    assert found.headings == ("History", "What helps")
+    assert found.headings == ("History", "Help, goals, measures")
     assert [place.layer for place in found.places] == [0, 1]
 
 

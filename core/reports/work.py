@@ -1,0 +1,138 @@
+"""The sections of the formulation report about the work: plan, measures, safety."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.approaches.model import Caution
+from core.clients.file import ClientFile
+from core.outcomes.naming import series_name
+from core.outcomes.series import Series
+from core.reports.document import (
+    Block,
+    Bullets,
+    Figure,
+    KeyValues,
+    Paragraph,
+    Quote,
+    Spans,
+    Table,
+    paragraphs,
+)
+from core.reports.figures import score_figure
+from core.reports.plotting import course_in_words, score_plot
+from core.sessions.brief import change_words
+from core.vocabulary import inside, label
+
+
+def plan_blocks(file: ClientFile) -> Iterator[Block]:
+    """What was chosen and why, cautions weighed, targets and goals."""
+    for plan in file.plans:
+        stage = label("stages", plan.stage_now) if plan.stage_now else "not yet noted"
+        facts: list[tuple[str, Spans]] = [
+            ("Approach", f"{label('approaches', plan.approach)} ({plan.status})"),
+            ("Stage", stage),
+        ]
+        for name, text in (
+            ("Reasons", plan.reasons),
+            ("Also considered", plan.alternatives),
+            ("Expected", plan.expected),
+            ("May get in the way", plan.obstacles),
+            ("Change course if", plan.change_course_if),
+        ):
+            if text:
+                facts.append((name, text))
+        if plan.review_on:
+            facts.append(("Review", f"{plan.review_on.day} {plan.review_on:%B %Y}"))
+        yield KeyValues(tuple(facts))
+        if plan.cautions:
+            yield Bullets(tuple(_caution(caution) for caution in plan.cautions))
+    if file.targets:
+        yield Paragraph("EMDR targets, by headline:")
+        yield Bullets(
+            tuple(f"{t.title} ({label('emdr_target_status', t.status)})" for t in file.targets)
+        )
+    for goal in file.goals:
+        rated = f" ({goal.ratings[-1].value} of 10)" if goal.ratings else ""
+        yield Quote(goal.words.strip('“”"'), f"goal, {goal.status}{rated}")
+
+
+def _caution(caution: Caution) -> str:
+    found = {"present": "found present", "absent": "found absent", "not_asked": "not asked"}
+    words = f"{label('caution_reasons', caution.reason)}: {found[caution.found]}"
+    if caution.on:
+        words += f" when asked on {caution.on.day} {caution.on:%b %Y}"
+    if caution.decision != "not_asked":
+        words += f"; decided: {inside(label('caution_decisions', caution.decision))}"
+    return words
+
+
+def main_courses(file: ClientFile) -> list[Series]:
+    """The courses about the client themselves, main scale only, that have scores."""
+    return [
+        series
+        for series in file.courses
+        if series.about == ""
+        and series.scale == series.instrument.main_scale.id
+        and series.scored_points
+    ]
+
+
+def measures_blocks(file: ClientFile) -> Iterator[Block]:
+    """Latest scores, their change with its reason, and a chart each."""
+    rows = [row for series in file.courses if (row := _measure_row(series, file))]
+    if rows:
+        yield Table(("Measure", "Latest", "On", "Change since the start"), tuple(rows))
+    for series in main_courses(file):
+        if len(series.points) > 1:
+            svg, png = score_figure(score_plot(series, file.sessions))
+            yield Figure(svg, png, alt=course_in_words(series), caption=series.instrument.title)
+            if series.since_start:
+                yield Paragraph(f"Reliable change: {series.since_start.basis}")
+
+
+def _measure_row(series: Series, file: ClientFile) -> tuple[str, str, str, str] | None:
+    latest = series.latest
+    on_main = series.scale == series.instrument.main_scale.id
+    if latest is None or latest.value is None or not (on_main or series.about):
+        return None
+    band = f" ({latest.scored.band})" if latest.scored.band and on_main else ""
+    return (
+        series_name(series, file.targets),
+        f"{latest.value:.3g}{band}",
+        f"{latest.on.day} {latest.on:%b %Y}",
+        change_words(series),
+    )
+
+
+def safety_blocks(file: ClientFile) -> Iterator[Block]:
+    """Flagged answers and what was done; silence is not called safety."""
+    if not file.flags:
+        yield Paragraph(_no_flag_words(file))
+        return
+    for flagged in file.flags:
+        done = flagged.acknowledged
+        what = "not yet acknowledged"
+        if done:
+            what = ", ".join(label("risk_actions", action) for action in done.actions)
+            what = f"acknowledged on {done.seen_on.day} {done.seen_on:%b %Y}: {what}"
+        yield from paragraphs(f"{flagged.sentence}; {what}.")
+
+
+def _no_flag_words(file: ClientFile) -> str:
+    answered = {
+        point.administration.id
+        for series in file.courses
+        for point in series.points
+        if any(risk.usable for risk in series.instrument.risk_items) and not point.total_only
+    }
+    if not answered:
+        return (
+            "No risk item has been answered here: no measure with one was filled in, or only "
+            "its total is known."
+        )
+    times = "time" if len(answered) == 1 else "times"
+    return (
+        f"Risk items were answered {len(answered)} {times} and never endorsed. "
+        "That proves nothing by itself."
+    )
