@@ -77,7 +77,14 @@ def check(name: str, term: str) -> str:
 
 def word(name: str) -> AfterValidator:
     """A pydantic check that a field holds a word of the list `name` (an empty field is fine)."""
-    return AfterValidator(lambda term: check(name, term) if term else term)
+    known: dict[str, str] = {}
+
+    def checked(term: str) -> str:
+        if not known:
+            known.update(_labels(name))
+        return term if not term or term in known else check(name, term)
+
+    return AfterValidator(checked)
 
 
 ThreatTheme = Annotated[str, word("threat_themes")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from typing import Literal
 
@@ -14,6 +15,7 @@ from core.record import Part
 
 Answers = Sequence[int | None]
 MISSING_MARK = "-"
+_SIDES = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 
 
 class Flag(Part):
@@ -84,7 +86,8 @@ def score(instrument: Instrument, answers: Answers) -> Scored:
     given = check_answers(instrument, answers)
     missing = tuple(n for n, answer in enumerate(given, start=1) if answer is None)
     scores = {scale.id: _scale_score(instrument, scale, given) for scale in instrument.scales}
-    return Scored(
+    # Built from parts checked above; checking them again takes as long as scoring.
+    return Scored.model_construct(
         instrument=instrument.id,
         version=instrument.version,
         scores=scores,
@@ -157,12 +160,7 @@ def band(instrument: Instrument, scores: dict[str, float | None]) -> str | None:
 
 def beyond(cutoff: Cutoff, value: float) -> bool:
     """Whether a score lies on the marked side of a published line."""
-    return {
-        ">=": value >= cutoff.value,
-        "<=": value <= cutoff.value,
-        ">": value > cutoff.value,
-        "<": value < cutoff.value,
-    }[cutoff.op]
+    return bool(_SIDES[cutoff.op](value, cutoff.value))
 
 
 def cutoffs(instrument: Instrument, scores: dict[str, float | None]) -> dict[str, bool]:

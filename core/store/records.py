@@ -148,7 +148,7 @@ class RecordStore(Generic[R]):
         return list(found)
 
     def _read_client(self, client_id: UUID) -> list[R]:
-        rows = self.connection.remembered(
+        rows = self.connection.remembered_by_store(
             ("file", client_id), lambda: _file_rows(self.connection, client_id)
         )
         return [self._record(row) for row in current(rows.get(self.kind, ()))]

@@ -36,7 +36,7 @@ def render(workspace: Workspace) -> None:
 
 
 def _section(section: BriefSection, client: Client) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(f"##### {section.heading}")
-        page_link(Counter(line.page for line in section.lines).most_common(1)[0][0], client.id)
-    st.markdown("\n".join(line_words(line) for line in section.lines))
+    lines = "\n".join(line_words(line) for line in section.lines)
+    st.markdown(f"##### {section.heading}\n{lines}")
+    page = Counter(line.page for line in section.lines).most_common(1)[0][0]
+    page_link(page, client.id, f"Open {page}")

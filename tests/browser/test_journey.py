@@ -130,3 +130,23 @@ def test_an_episode_is_added_in_the_quick_form(page: Page, demo_address: str) ->
     page.get_by_role("button", name="Save the episode").click()
     expect(page.get_by_text("Episode saved.")).to_be_visible()
     expect(page.get_by_text("Sister rang twice; let it ring.")).to_be_visible()
+
+
+def test_clicks_and_keys_fill_the_same_answers(page: Page, demo_address: str) -> None:
+    """A click ahead is kept when typing goes on, and the key fills the first open answer."""
+    open_client(page, demo_address, "Devika Marlowe")
+    go_to(page, "Outcomes")
+    page.get_by_role("radio", name="PHQ-9").or_(
+        page.get_by_role("button", name="PHQ-9")
+    ).first.click()
+    typed = page.get_by_label("PHQ-9 answers")
+    typed.press_sequentially("222222")
+    page.locator(".item").nth(8).get_by_role("radio", name="0").click()
+    expect(typed).to_have_value("222222__0")
+    typed.press("End")
+    typed.press_sequentially("21")
+    expect(typed).to_have_value("222222210")
+    typed.press("Enter")
+    expect(page.get_by_role("cell", name="15 (moderately severe)")).to_be_visible()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Client", exact=True).click()
+    expect(page.get_by_text("went from 8 to 15 since the score before")).to_be_visible()
