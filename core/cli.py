@@ -78,13 +78,19 @@ def _words(arguments: Sequence[str]) -> list[str]:
     return [commands.MISSING_WORD if word == "-" else word for word in arguments]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it worked, 2 with one sentence on stderr when not."""
+def main(
+    arguments: Sequence[str] | None = None, open_dashboard: commands.Opener | None = None
+) -> int:
+    """Run one command; 0 when it worked, 2 with one sentence on stderr when not.
+
+    `open_dashboard` is handed in by the dashboard, so that core knows no screen.
+    """
     given = sys.argv[1:] if arguments is None else arguments
     if given and given[0] in ("cohort", "services", "backup", "restore"):
         return _problem(f"'havenline {given[0]}' is not yet available in this version.")
     try:
         asked = _parser().parse_args(_words(given))
+        asked.open_dashboard = open_dashboard or commands.no_dashboard
         outcome = getattr(commands, asked.command)(asked)
         if outcome is not None:
             _show(outcome, as_json=getattr(asked, "json", False))

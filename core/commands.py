@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from getpass import getpass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +15,13 @@ from core.assembly import Practice, create_demo_store, create_store, open_practi
 from core.checking import check_practice
 from core.clients.caseload import CaseloadQuery
 from core.clients.model import Client
-from core.errors import InvalidEntry, NotFound, NotYetAvailable, StoreUnusable
+from core.errors import (
+    InvalidEntry,
+    NotFound,
+    NotYetAvailable,
+    StoreUnusable,
+    UserFacingError,
+)
 from core.exchange.demo import fill_with_samples
 from core.outcomes import change as changes
 from core.outcomes import instrument as library
@@ -25,6 +32,7 @@ from core.store.connection import DATABASE_FILE
 
 REPORT_KINDS = KINDS
 REPORT_FORMATS = FORMATS
+Opener = Callable[..., None]
 MISSING_WORD = "\0missing"
 _EVERYONE = 1_000_000
 
@@ -35,6 +43,12 @@ class Outcome(NamedTuple):
     lines: list[str]
     data: Any
     code: int = 0
+
+
+def no_dashboard(practice: Practice, **_: object) -> None:
+    """What happens when the command runs without the dashboard around it."""
+    practice.close()
+    raise UserFacingError("Start the dashboard with the 'havenline' command.")
 
 
 def ask_secret() -> str:
@@ -62,8 +76,6 @@ def _opened(asked: argparse.Namespace) -> Practice:
 
 def demo(asked: argparse.Namespace) -> None:
     """Make the demo store when there is none, and open the dashboard on it."""
-    from dashboard.app import run  # the one place where the command line meets the screens
-
     directory = asked.store or Path.home() / ".havenline" / "demo"
     if not (directory / DATABASE_FILE).exists():
         create_demo_store(directory, fill_with_samples)
@@ -71,7 +83,8 @@ def demo(asked: argparse.Namespace) -> None:
     if not practice.demo:
         practice.close()
         raise StoreUnusable("That is a real store, not a demo. Use 'havenline serve' for it.")
-    run(practice, host="127.0.0.1", port=asked.port, browser=not asked.no_browser)
+    browser = not asked.no_browser
+    asked.open_dashboard(practice, host="127.0.0.1", port=asked.port, browser=browser)
 
 
 def init(asked: argparse.Namespace) -> Outcome:
@@ -88,14 +101,12 @@ def init(asked: argparse.Namespace) -> Outcome:
 
 def serve(asked: argparse.Namespace) -> None:
     """Open the dashboard on a real store."""
-    from dashboard.app import run
-
     if asked.host not in ("127.0.0.1", "localhost", "::1"):
         raise InvalidEntry(
             "Havenline listens on this computer only (127.0.0.1). Serving others needs the "
             "encrypted connection that a later version brings."
         )
-    run(_opened(asked), host=asked.host, port=asked.port, browser=False)
+    asked.open_dashboard(_opened(asked), host=asked.host, port=asked.port, browser=False)
 
 
 def clients(asked: argparse.Namespace) -> Outcome:

@@ -53,7 +53,15 @@ def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`havenline demo` as a stranger would start it; stopped by its process id."""
     store: Path = tmp_path_factory.mktemp("demo") / "store"
     port = free_port()
-    command = [sys.executable, "-m", "core.cli", "demo", "--no-browser", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "dashboard.command",
+        "demo",
+        "--no-browser",
+        "--port",
+        str(port),
+    ]
     process = subprocess.Popen([*command, "--store", str(store)], stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:

@@ -65,7 +65,7 @@ def real_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [
         sys.executable,
         "-m",
-        "core.cli",
+        "dashboard.command",
         "serve",
         "--store",
         str(store),
