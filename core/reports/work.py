@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.approaches.model import Caution
 from core.clients.file import ClientFile
 from core.outcomes.naming import series_name
+from core.outcomes.sentences import change_words
 from core.outcomes.series import Series
 from core.reports.document import (
     Block,
@@ -21,7 +22,6 @@ from core.reports.document import (
 )
 from core.reports.figures import score_figure
 from core.reports.plotting import course_in_words, score_plot
-from core.sessions.brief import change_words
 from core.vocabulary import inside, label
 
 

@@ -10,8 +10,8 @@ from core.approaches.model import Target
 from core.outcomes.flags import FlaggedAnswer
 from core.outcomes.instrument import Cutoff
 from core.outcomes.naming import series_name
+from core.outcomes.sentences import change_words
 from core.outcomes.series import Series
-from core.sessions.brief import change_words
 from core.sessions.model import Session
 from core.vocabulary import label
 from dashboard.components.text import day, escaped, spark
