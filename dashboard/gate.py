@@ -26,7 +26,6 @@ OPEN_PREFIXES = ("/static/",)
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 HEADERS = (
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 )
 
@@ -135,7 +134,11 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
 
 def _with_headers(scope: Scope, send: Send) -> Send:
     static = scope["path"].startswith(OPEN_PREFIXES)
-    headers = HEADERS if static else (*HEADERS, (b"cache-control", b"no-store"))
+    # Under no-referrer a browser sends "Origin: null" with a form, which the gate refuses, so
+    # the one page with a form names its origin to itself and to nobody else.
+    policy = b"same-origin" if scope["path"] == SIGN_IN else b"no-referrer"
+    headers = [*HEADERS, (b"referrer-policy", policy)]
+    headers += [] if static else [(b"cache-control", b"no-store")]
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":

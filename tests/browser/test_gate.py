@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
+from playwright.sync_api import Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -123,6 +124,19 @@ def test_a_wrong_passphrase_is_refused_and_the_right_one_signs_in(real_address: 
     assert ask(real_address, "/", cookie=beside)[0] == 200, "a neighbour's cookie does no harm"
     for origin in ("http://localhost:3000", "https://evil.example", "null"):
         assert ask(real_address, "/", cookie=signed_in, origin=origin)[0] == 403
+
+
+@pytest.mark.browser
+def test_a_clinician_signs_in_with_a_real_browser(page: Page, real_address: str) -> None:
+    """A wrong passphrase first, then the right one, and on to the page that was asked for."""
+    page.goto(f"{real_address}/learn")
+    page.get_by_label("Passphrase or recovery code").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("does not open this store")).to_be_visible()
+    page.wait_for_timeout(1200)
+    page.get_by_label("Passphrase or recovery code").fill(PASSPHRASE)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Learn", exact=True)).to_be_visible()
 
 
 def test_a_made_up_cookie_opens_nothing(real_address: str) -> None:
