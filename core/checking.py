@@ -6,6 +6,8 @@ from collections import Counter
 
 from pydantic import ValidationError
 
+from core.access.accounts import Account
+from core.access.assignments import Assignment, BreakGlass
 from core.access.settings import Settings
 from core.approaches.model import Plan, Target
 from core.assembly import Practice
@@ -27,7 +29,8 @@ KINDS: dict[str, type[Record]] = {
     "history_event": HistoryEvent, "working_model": WorkingModel, "episode": Episode,
     "node": Node, "link": Link, "plan": Plan, "target": Target, "session": Session,
     "goal": Goal, "administration": Administration, "acknowledgement": Acknowledgement,
-    "settings": Settings,
+    "settings": Settings, "account": Account, "assignment": Assignment,
+    "break_glass": BreakGlass,
 }  # fmt: skip
 
 

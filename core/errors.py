@@ -43,6 +43,22 @@ class WrongSecret(UserFacingError):
     """The passphrase or recovery code does not open this store."""
 
 
+class SecondFactorNeeded(UserFacingError):
+    """The passphrase was right; the account also asks for a code."""
+
+
+class WrongCode(UserFacingError):
+    """The second-factor code does not fit, or was used already."""
+
+
+class NotPermitted(UserFacingError):
+    """This account may not do this, whatever state things are in (permissions.py)."""
+
+
+class NotAllowedNow(UserFacingError):
+    """The account may do this, but not as things stand (policies.py)."""
+
+
 class DefinitionError(UserFacingError):
     """A data file (instrument, vocabulary, sample) is wrong; names file and key only."""
 

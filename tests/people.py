@@ -24,7 +24,7 @@ from core.triggers.model import Episode
 AUCKLAND = ZoneInfo("Pacific/Auckland")
 NOW = datetime(2026, 6, 11, 8, 30, tzinfo=AUCKLAND)  # still 10 June in UTC
 TODAY = date(2026, 6, 11)
-CLINICIAN = Actor("owner", "Dr Ines Falk")
+CLINICIAN = Actor("owner", "Dr Ines Falk", "owner")
 
 
 def days_ago(days: int) -> date:

@@ -138,7 +138,7 @@ class TestStores:
         assert (made.code, made.err) == (0, "")
         code = next(line.strip() for line in made.out.splitlines() if line.startswith("  "))
         checked = havenline("verify", "--store", place, "--json", HAVENLINE_PASSPHRASE=PASSPHRASE)
-        assert checked.data == {"ok": True, "records": 1, "audit_events": 1, "problems": []}
+        assert checked.data == {"ok": True, "records": 2, "audit_events": 3, "problems": []}
         wrong = havenline("clients", "--store", place, HAVENLINE_PASSPHRASE=PASSPHRASE * 2)
         assert wrong.sentence == (
             "That passphrase or recovery code does not open this store. Try again."

@@ -13,7 +13,8 @@ people AS (
     SELECT c.id, c.about AS code, c.state AS status, c.filed_on AS started_on,
         c.body->>'name' AS name, c.body->>'main_measure' AS main_measure
     FROM newest c
-    WHERE c.kind = 'client'
+    -- Only the clients the account works with; see Listed in core/access/admission.py.
+    WHERE c.kind = 'client' AND (list_contains(CAST($listed AS UUID[]), c.id) <> $all_but)
 ),
 seen AS (
     SELECT client_id,

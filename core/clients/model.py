@@ -82,13 +82,14 @@ class Couple(Record):
 
     `client_id` is the first partner's, `partner_id` the second's; each keeps a file of
     their own. `cycle_name` is the couple's own name for what happens between them.
+    `partner_id` is empty once the other partner's file was erased.
     """
 
-    partner_id: UUID
+    partner_id: UUID | None
     cycle_name: Line = ""
     cycle_words: Text = ""
     halves: tuple[HalfCycle, ...] = ()
 
     def filing(self) -> Filing:
         """Filed about the second partner, so that either partner's file finds it."""
-        return Filing(about=str(self.partner_id))
+        return Filing(about=str(self.partner_id or ""))

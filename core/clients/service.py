@@ -7,14 +7,20 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from core.access.assignments import Assignment, assignment_id
 from core.access.audit import Actor, act
-from core.clients.caseload import CaseloadPage, CaseloadQuery, CaseloadRow, attention
+from core.clients.caseload import CaseloadFacts, CaseloadPage, CaseloadQuery, CaseloadRow, attention
 from core.clients.model import Client, Couple
 from core.errors import InvalidEntry, NotFound, StaleEdit
 from core.outcomes.instrument import instruments
 
 if TYPE_CHECKING:
+    from core.access.admission import Admission
     from core.clients.store import ClientStore, CoupleStore
+    from core.store.records import RecordStore
+
+# What an assistant, who reads no plans and no notes, is not told on the caseload.
+_OF_THE_FILE = ("target_incomplete", "review")
 
 
 class ClientName(NamedTuple):
@@ -29,47 +35,90 @@ class ClientService:
     """Everything a screen may do with clients and couples."""
 
     def __init__(
-        self, clients: ClientStore, couples: CoupleStore, today: Callable[[], date]
+        self,
+        clients: ClientStore,
+        couples: CoupleStore,
+        assignments: RecordStore[Assignment],
+        admission: Admission,
+        today: Callable[[], date],
     ) -> None:
         self._clients = clients
         self._couples = couples
+        self._assignments = assignments
+        self._admission = admission
         self._today = today
 
-    def caseload(self, actor: Actor, query: CaseloadQuery) -> CaseloadPage:  # noqa: ARG002
+    def caseload(self, actor: Actor, query: CaseloadQuery) -> CaseloadPage:
         """One page of the caseload, those who need attention first, each with its reasons."""
+        return self._admission.look_at_list(
+            actor, "caseload.read", lambda: self._caseload(actor, query)
+        )
+
+    def _caseload(self, actor: Actor, query: CaseloadQuery) -> CaseloadPage:
         today = self._today()
-        facts = self._clients.caseload(query, today, _thresholds())
+        listed = self._admission.listed(actor)
+        facts = self._clients.caseload(query, today, _thresholds(), listed)
         courses = self._clients.courses([row.id for row in facts])
         rows = tuple(
-            CaseloadRow(
-                row,
-                attention(row, today),
-                tuple(courses.get((row.id, row.main_measure or "phq-9"), ())),
+            self._caseload_row(
+                actor, row, tuple(courses.get((row.id, row.main_measure or "phq-9"), ()))
             )
             for row in facts
         )
         return CaseloadPage(rows, facts[0].found if facts else 0)
 
-    def names(self, actor: Actor) -> list[ClientName]:  # noqa: ARG002
+    def _caseload_row(
+        self, actor: Actor, row: CaseloadFacts, course: tuple[float, ...]
+    ) -> CaseloadRow:
+        reasons = attention(row, self._today())
+        if actor.role == "assistant":
+            reasons = tuple(one for one in reasons if one.kind not in _OF_THE_FILE)
+        return CaseloadRow(row._replace(name=self._shown_name(actor, row)), reasons, course)
+
+    def _shown_name(self, actor: Actor, row: CaseloadFacts | ClientName) -> str:
+        return row.code if self._admission.is_covered(actor, row.id) else row.name
+
+    def names(self, actor: Actor) -> list[ClientName]:
         """Every client the actor may pick."""
-        return [ClientName(*row) for row in self._clients.names()]
+        listed = self._admission.listed(actor)
+        known = self._admission.look_at_list(actor, "caseload.read", self._clients.names)
+        found = (ClientName(*row) for row in known if (row[0] in listed.ids) != listed.all_but)
+        return [one._replace(name=self._shown_name(actor, one)) for one in found]
 
-    def code_and_name(self, actor: Actor, client_id: UUID) -> tuple[str, str] | None:  # noqa: ARG002
-        """Code and name for the frame, without opening the file."""
-        return self._clients.code_and_name(client_id)
+    def code_and_name(self, actor: Actor, client_id: UUID) -> tuple[str, str] | None:
+        """Code and name for the frame, without opening the file; None for a stranger's."""
+        if not self._admission.can(actor, "caseload.read", client_id):
+            return None
+        known = self._clients.code_and_name(client_id)
+        if known and self._admission.is_covered(actor, client_id):
+            return known[0], known[0]
+        return known
 
-    def open(self, actor: Actor, client_id: UUID) -> Client:  # noqa: ARG002
+    def open(self, actor: Actor, client_id: UUID) -> Client:
         """One client's record. Raises NotFound when there is none at this address."""
-        found = self._clients.for_client(client_id)
+        found = self._admission.read(
+            actor, "caseload.read", client_id, lambda: self._clients.for_client(client_id)
+        )
         if not found:
             raise NotFound("There is no client at this address. Pick one from the caseload.")
         return found[0]
 
     def save(self, actor: Actor, client: Client) -> Client:
-        """Save a new client or a new version. The code must be free."""
+        """Save a new client or a new version. The code must be free.
+
+        A new client belongs to whoever takes them on.
+        """
         client = client.model_copy(update={"client_id": client.id})
+        if client.version:
+            self._admission.check_write(actor, "client.write", client)
+        else:
+            self._admission.check(actor, "client.create")
         try:
-            return self._clients.save(client, act(actor, "client.saved", client.id))
+            with self._clients.connection.transaction():
+                saved = self._clients.save(client, act(actor, "client.saved", client.id))
+                if not client.version and actor.role != "owner":
+                    self._take_on(actor, client.id)
+                return saved
         except StaleEdit as error:
             if client.version == 0 and error.theirs is None:  # the code went in that moment
                 raise InvalidEntry(
@@ -77,13 +126,43 @@ class ClientService:
                 ) from None
             raise
 
-    def couple_of(self, actor: Actor, client_id: UUID) -> Couple | None:  # noqa: ARG002
-        """The couple this client is one half of, or None."""
-        return self._couples.of(client_id)
+    def _take_on(self, actor: Actor, client_id: UUID) -> None:
+        assigned = Assignment(
+            id=assignment_id(client_id, actor.account),
+            client_id=client_id,
+            account=actor.account,
+            relation="clinician",
+            named=True,
+        )
+        self._assignments.save(assigned, act(actor, "assignment.saved", client_id))
+
+    def couple_of(self, actor: Actor, client_id: UUID) -> Couple | None:
+        """The couple this client is one half of, or None.
+
+        The partner's half is shown to those who may read the partner's file as well.
+        """
+        found = self._admission.read(
+            actor, "file.read", client_id, lambda: _listed(self._couples.of(client_id))
+        )
+        if not found:
+            return None
+        halves = [
+            half
+            for half in found[0].halves
+            if self._admission.can(actor, "file.read", half.client_id)
+        ]
+        return found[0].model_copy(update={"halves": tuple(halves)})
 
     def save_couple(self, actor: Actor, couple: Couple) -> Couple:
-        """Save the link between two files and the shared cycle."""
+        """Save the link between two files and the shared cycle: both files have to be one's own."""
+        self._admission.check_write(actor, "file.write", couple)
+        if couple.partner_id is not None:
+            self._admission.check(actor, "file.write", couple.partner_id)
         return self._couples.save(couple, act(actor, "couple.saved", couple.client_id))
+
+
+def _listed(couple: Couple | None) -> list[Couple]:
+    return [couple] if couple else []
 
 
 def _thresholds() -> list[tuple[str, float, int]]:

@@ -8,11 +8,14 @@ from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
+from core.access.admission import Listed
 from core.clients.caseload import LONG_GAP, MEASURE_GAP, CaseloadFacts, CaseloadQuery
 from core.clients.model import Client, Couple
 from core.errors import InvalidEntry
+from core.history.model import Figure
 from core.store.connection import Connection
 from core.store.records import RecordStore
+from core.vocabulary import label
 
 _CASELOAD = files("core.clients").joinpath("caseload.sql").read_text(encoding="utf-8")
 _COURSES = """
@@ -40,9 +43,16 @@ class ClientStore(RecordStore[Client]):
         super().__init__(connection, "client", Client)
 
     def caseload(
-        self, query: CaseloadQuery, today: date, thresholds: Iterable[tuple[str, float, int]]
+        self,
+        query: CaseloadQuery,
+        today: date,
+        thresholds: Iterable[tuple[str, float, int]],
+        shown: Listed,
     ) -> list[CaseloadFacts]:
-        """One page of facts. `thresholds` are (instrument, points, sign of getting worse)."""
+        """One page of facts about the clients in `shown`.
+
+        `thresholds` are (instrument, points, sign of getting worse).
+        """
         parameters: dict[str, Any] = {
             "today": today,
             "long_ago": today - LONG_GAP,
@@ -50,6 +60,8 @@ class ClientStore(RecordStore[Client]):
             "status": query.status,
             "search": query.search.strip().lower(),
             "needs": query.needs_attention,
+            "all_but": shown.all_but,
+            "listed": list(shown.ids),
             "limit": query.size,
             "offset": (query.page - 1) * query.size,
         }
@@ -59,7 +71,7 @@ class ClientStore(RecordStore[Client]):
             + (_CASELOAD.partition("WITH ")[2])
         )
         return self.connection.remembered_by_store(
-            ("caseload", query, today),
+            ("caseload", query, today, shown),
             lambda: [CaseloadFacts(*row) for row in self.connection.rows(sql, parameters)],
         )
 
@@ -119,3 +131,22 @@ class CoupleStore(RecordStore[Couple]):
         # An older version may name somebody who is not half of the couple any more.
         newest = (self.get(couple.id) for couple in found)
         return [c for c in newest if c and client_id in (c.client_id, c.partner_id)]
+
+
+def names_in_file(
+    clients: ClientStore, couples: CoupleStore, figures: RecordStore[Figure], client_id: UUID
+) -> dict[str, str]:
+    """Every name a file holds and what stands for it: the person, their partner, figures."""
+    names = {}
+    known = clients.code_and_name(client_id)
+    if known:
+        names[known[1]] = known[0]
+    couple = couples.of(client_id)
+    for half in (couple.client_id, couple.partner_id) if couple else ():
+        partner = clients.code_and_name(half) if half else None
+        if partner:
+            names.setdefault(partner[1], partner[0])
+    for figure in figures.for_client(client_id):
+        instead = label("caregiver_roles", figure.role) if figure.role != "not_asked" else "figure"
+        names.setdefault(figure.name, instead)
+    return names

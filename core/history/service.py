@@ -17,6 +17,7 @@ from core.history.model import (
 from core.vocabulary import ids
 
 if TYPE_CHECKING:
+    from core.access.admission import Admission
     from core.store.records import RecordStore
 
 _PERIODS = ids("developmental_periods")
@@ -32,29 +33,39 @@ class HistoryService:
         periods: RecordStore[Period],
         events: RecordStore[HistoryEvent],
         working_models: RecordStore[WorkingModel],
+        admission: Admission,
     ) -> None:
+        self._admission = admission
         self._figures = figures
         self._periods = periods
         self._events = events
         self._working_models = working_models
 
-    def history(self, actor: Actor, client_id: UUID) -> History:  # noqa: ARG002
+    def history(self, actor: Actor, client_id: UUID) -> History:
         """The history as it stands: figures by age, events by age."""
+
+        def read(store: RecordStore[H]) -> list[H]:
+            return self._admission.read(
+                actor, "file.read", client_id, lambda: store.for_client(client_id)
+            )
+
         return History(
-            sorted(self._figures.for_client(client_id), key=lambda f: f.from_age or 0),
-            sorted(self._periods.for_client(client_id), key=lambda p: _PERIODS.index(p.period)),
-            sorted(self._events.for_client(client_id), key=lambda e: (e.age is None, e.age or 0)),
-            self._working_models.for_client(client_id),
+            sorted(read(self._figures), key=lambda f: f.from_age or 0),
+            sorted(read(self._periods), key=lambda p: _PERIODS.index(p.period)),
+            sorted(read(self._events), key=lambda e: (e.age is None, e.age or 0)),
+            read(self._working_models),
         )
 
     def save(self, actor: Actor, entry: H) -> H:
         """Save a new or changed entry. Raises StaleEdit when it was changed meanwhile."""
+        self._admission.check_write(actor, "file.write", entry)
         store = self._store(entry)
         saved: H = store.save(entry, act(actor, f"{store.kind}.saved", entry.client_id))
         return saved
 
     def retire(self, actor: Actor, entry: HistoryRecord) -> None:
         """Take an entry out of view; its versions stay in the store."""
+        self._admission.check_write(actor, "file.write", entry)
         store = self._store(entry)
         event = act(actor, f"{store.kind}.retired", entry.client_id)
         store.save(entry.model_copy(update={"retired": True}), event)

@@ -20,6 +20,7 @@ from core.outcomes.series import (
 from core.sessions.model import Acknowledgement
 
 if TYPE_CHECKING:
+    from core.access.admission import Admission
     from core.outcomes.store import AdministrationStore
     from core.store.records import RecordStore
 
@@ -31,7 +32,9 @@ class OutcomeService:
         self,
         administrations: AdministrationStore,
         acknowledgements: RecordStore[Acknowledgement],
+        admission: Admission,
     ) -> None:
+        self._admission = admission
         self._administrations = administrations
         self._acknowledgements = acknowledgements
 
@@ -40,6 +43,7 @@ class OutcomeService:
 
         Raises InvalidAnswer when an answer is out of range or the count is wrong.
         """
+        self._admission.check_write(actor, "measures.write", administration)
         one = instrument(administration.instrument)
         _check(one, administration)
         stamped = administration.model_copy(update={"instrument_version": one.version})
@@ -53,12 +57,18 @@ class OutcomeService:
 
     def retire(self, actor: Actor, administration: Administration) -> None:
         """Take a wrongly entered measure out of the course; the store keeps its versions."""
+        self._admission.check_write(actor, "measures.write", administration)
         event = act(actor, "administration.retired", administration.client_id)
         self._administrations.save(administration.model_copy(update={"retired": True}), event)
 
-    def administrations(self, actor: Actor, client_id: UUID) -> list[Administration]:  # noqa: ARG002
+    def administrations(self, actor: Actor, client_id: UUID) -> list[Administration]:
         """Everything a client filled in, in order."""
-        return self._administrations.for_client(client_id)
+        return self._admission.read(
+            actor,
+            "measures.read",
+            client_id,
+            lambda: self._administrations.for_client(client_id),
+        )
 
     def courses(self, actor: Actor, client_id: UUID) -> list[Series]:
         """Every scale's course over time."""
@@ -66,17 +76,23 @@ class OutcomeService:
 
     def flags(self, actor: Actor, client_id: UUID) -> list[FlaggedAnswer]:
         """Every flagged answer, newest first, with its acknowledgement if there is one."""
-        return flags_in(
-            self._scored(actor, client_id), self._acknowledgements.for_client(client_id)
+        answered = self._admission.read(
+            actor,
+            "measures.read",
+            client_id,
+            lambda: self._acknowledgements.for_client(client_id),
         )
+        return flags_in(self._scored(actor, client_id), answered)
 
     def _scored(self, actor: Actor, client_id: UUID) -> list[ScoredAdministration]:
         return self._administrations.connection.remembered(
-            ("scored", client_id), lambda: scored_in_order(self.administrations(actor, client_id))
+            ("scored", actor, client_id),
+            lambda: scored_in_order(self.administrations(actor, client_id)),
         )
 
     def acknowledge(self, actor: Actor, acknowledgement: Acknowledgement) -> Acknowledgement:
         """Record what was done about a flagged answer; only this closes it."""
+        self._admission.check_write(actor, "file.write", acknowledgement)
         event = act(actor, "flag.acknowledged", acknowledgement.client_id)
         return self._acknowledgements.save(acknowledgement, event)
 

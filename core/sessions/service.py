@@ -9,28 +9,57 @@ from core.access.audit import Actor, act
 from core.sessions.model import Goal, Session
 
 if TYPE_CHECKING:
+    from core.access.admission import Admission
     from core.store.records import RecordStore
+
+# What is left of a session for somebody who looks after dates only.
+_NOTES: dict[str, object] = {"note": "", "promised": "", "homework": (), "change_events": ()}
 
 
 class SessionService:
     """Everything a screen may do with therapy sessions and goals."""
 
-    def __init__(self, sessions: RecordStore[Session], goals: RecordStore[Goal]) -> None:
+    def __init__(
+        self, sessions: RecordStore[Session], goals: RecordStore[Goal], admission: Admission
+    ) -> None:
         self._sessions = sessions
         self._goals = goals
+        self._admission = admission
 
-    def sessions(self, actor: Actor, client_id: UUID) -> list[Session]:  # noqa: ARG002
-        """All sessions, planned ones included, oldest first."""
-        return sorted(self._sessions.for_client(client_id), key=lambda s: s.starts_at)
+    def sessions(self, actor: Actor, client_id: UUID) -> list[Session]:
+        """All sessions, planned ones included, oldest first; without notes for an assistant."""
+        found = self._admission.read(
+            actor, "schedule.read", client_id, lambda: self._sessions.for_client(client_id)
+        )
+        if not self._admission.can(actor, "file.read", client_id):
+            found = [session.model_copy(update=_NOTES) for session in found]
+        return sorted(found, key=lambda s: s.starts_at)
 
     def save(self, actor: Actor, session: Session) -> Session:
-        """Save a new or changed session. Raises StaleEdit when it was changed meanwhile."""
+        """Save a new or changed session. Raises StaleEdit when it was changed meanwhile.
+
+        Who may only plan sessions leaves the notes of one as they were.
+        """
+        self._admission.check_write(actor, "schedule.write", session)
+        if not self._admission.can(actor, "file.write", session.client_id):
+            session = self._with_notes_kept(actor, session)
         return self._sessions.save(session, act(actor, "session.saved", session.client_id))
 
-    def goals(self, actor: Actor, client_id: UUID) -> list[Goal]:  # noqa: ARG002
+    def _with_notes_kept(self, actor: Actor, session: Session) -> Session:
+        known = self._sessions.get(session.id)
+        kept = {name: getattr(known, name) for name in _NOTES} if known else dict(_NOTES)
+        if {name: getattr(session, name) for name in _NOTES} not in (kept, _NOTES):
+            self._admission.check(actor, "file.write", session.client_id)
+        return session.model_copy(update=kept)
+
+    def goals(self, actor: Actor, client_id: UUID) -> list[Goal]:
         """The client's goals, open ones first."""
-        return sorted(self._goals.for_client(client_id), key=lambda goal: goal.status != "open")
+        found = self._admission.read(
+            actor, "file.read", client_id, lambda: self._goals.for_client(client_id)
+        )
+        return sorted(found, key=lambda goal: goal.status != "open")
 
     def save_goal(self, actor: Actor, goal: Goal) -> Goal:
         """Save a new or changed goal."""
+        self._admission.check_write(actor, "file.write", goal)
         return self._goals.save(goal, act(actor, "goal.saved", goal.client_id))

@@ -7,7 +7,7 @@ sentences here; a sentence never holds SQL, a key or what somebody typed.
 from __future__ import annotations
 
 import threading
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +17,7 @@ import duckdb
 import duckdb_extension_httpfs
 
 from core.errors import NotFound, StorageError, StoreInUse, StoreUnusable
+from core.store.memory import Commits, Memory
 
 T = TypeVar("T")
 DATABASE_FILE = "havenline.duckdb"
@@ -61,46 +62,6 @@ def _translated(error: duckdb.Error) -> StorageError:
     return StorageError("The store could not do this. Run 'havenline verify' to check it.")
 
 
-class Commits:
-    """How many transactions this process has committed to one store."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self.count = 0
-
-    def add(self) -> None:
-        """Count one more."""
-        with self._lock:
-            self.count += 1
-
-
-class Memory:
-    """What was read since the last commit; one process owns the store, so this is exact."""
-
-    MOST = 64
-
-    def __init__(self, commits: Commits) -> None:
-        self.commits = commits
-        self._lock = threading.Lock()
-        self._at = -1
-        self._known: dict[Hashable, Any] = {}
-
-    def get(self, name: Hashable, read: Callable[[], T]) -> T:
-        """What is known under this name, read now when it is not."""
-        at = self.commits.count
-        with self._lock:
-            if self._at != at or len(self._known) >= self.MOST:
-                self._at, self._known = at, {}
-            if name in self._known:
-                value: T = self._known[name]
-                return value
-        value = read()
-        with self._lock:
-            if self._at == at == self.commits.count:
-                self._known[name] = value
-        return value
-
-
 class Connection:
     """One cursor on the store, for one script run or one thread at a time."""
 
@@ -109,7 +70,13 @@ class Connection:
         self._store_memory = store_memory
         self._memory = Memory(store_memory.commits)
         self._depth = 0
+        self._changed = False
         self.execute("USE store")
+
+    @property
+    def commits(self) -> Commits:
+        """The commits of the store this connection is on."""
+        return self._store_memory.commits
 
     def remembered(self, name: Hashable, read: Callable[[], T]) -> T:
         """Read something once for this script run, and again after any commit."""
@@ -121,6 +88,10 @@ class Connection:
 
     def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
         """Run a statement. Raises StorageError, never the database's own error."""
+        with self.commits.turnstile.passing():
+            self._run(sql, parameters)
+
+    def _run(self, sql: str, parameters: dict[str, Any] | None) -> None:
         try:
             self._cursor.execute(sql, parameters or {})
         except duckdb.Error as error:
@@ -138,33 +109,45 @@ class Connection:
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        self.execute(sql, parameters)
-        try:
-            found: list[tuple[Any, ...]] = self._cursor.fetchall()
-        except duckdb.Error as error:
-            raise _translated(error) from None
+        with self.commits.turnstile.passing():
+            self._run(sql, parameters)
+            try:
+                found: list[tuple[Any, ...]] = self._cursor.fetchall()
+            except duckdb.Error as error:
+                raise _translated(error) from None
         return found
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing. A transaction inside another joins it."""
-        self._depth += 1
-        try:
-            if self._depth == 1:
+    def transaction(self, *, changes_records: bool = True) -> Iterator[None]:
+        """All or nothing, one at a time. A transaction inside another joins it.
+
+        One that only tells the audit trail something leaves what is remembered as it is.
+        """
+        if self._depth:
+            self._changed = self._changed or changes_records
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+            return
+        with self.commits.writing:
+            self._changed = changes_records
+            self._depth = 1
+            try:
                 self.execute("BEGIN")
-            yield
-            if self._depth == 1:
+                yield
                 self.execute("COMMIT")
-        except BaseException:
-            if self._depth == 1:
+            except BaseException:
                 self._roll_back()
-            raise
-        finally:
-            if self._depth == 1:  # also after a refused commit: what is remembered may be old
-                self._store_memory.commits.add()
-            self._depth -= 1
+                raise
+            finally:
+                if self._changed:  # also after a refused commit: what is remembered may be old
+                    self.commits.add()
+                self._depth = 0
 
     def _roll_back(self) -> None:
+        self.commits.trail_end = self.commits.erased = None
         try:
             self._cursor.execute("ROLLBACK")
         except duckdb.Error:
@@ -203,6 +186,11 @@ class Store:
         file = _quoted(self.directory / DATABASE_FILE)
         database.execute(f"ATTACH '{file}' AS store (ENCRYPTION_KEY '{self._key}')")
 
+    @property
+    def data_key(self) -> bytes:
+        """The key to everything in this store. It never leaves the process."""
+        return b64decode(self._key)
+
     def connection(self) -> Connection:
         """A new connection. One per script run; never shared between threads."""
         with self._lock:
@@ -224,6 +212,32 @@ class Store:
         except duckdb.FatalException:
             self._database.close()
             self._database = self._opened()
+
+    @property
+    def commits(self) -> Commits:
+        """The commits of this store, and who may use it now."""
+        return self._memory.commits
+
+    def forget(self) -> None:
+        """Let go of everything that was read and is remembered."""
+        self._memory.forget()
+
+    @contextmanager
+    def let_go(self) -> Iterator[None]:
+        """Give the file up for a moment in which another may be put in its place.
+
+        Statements of other threads wait. The caller holds `commits.writing`, so that nothing
+        is half-written, and `commits.copying`, so that nobody reads in a long transaction.
+        """
+        with self._lock, self.commits.turnstile.alone():
+            try:
+                self._database.execute("DETACH store")
+                try:
+                    yield
+                finally:
+                    self._attach(self._database)
+            except duckdb.Error as error:
+                raise _cannot_open(str(error).replace(str(self.directory), "")) from None
 
     def close(self) -> None:
         """Write everything to the file and let go of it."""

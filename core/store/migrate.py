@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from importlib.resources import files
 from typing import NamedTuple
 
 from core.errors import StoreUnusable
 from core.store.connection import Connection
+from core.store.trail import chain_earlier_events
 
+# What a migration needs beyond SQL, done in the same transaction.
+_STEPS: dict[str, Callable[[Connection], None]] = {"0002_audit_trail.sql": chain_earlier_events}
 _TABLE = """
 CREATE TABLE IF NOT EXISTS applied_migrations
 (name VARCHAR PRIMARY KEY, checksum VARCHAR NOT NULL, applied_at TIMESTAMPTZ NOT NULL)
@@ -69,4 +73,6 @@ def _apply(connection: Connection, migration: Migration) -> None:
         for statement in migration.sql.split(";\n"):
             if statement.strip():
                 connection.execute(statement)
+        if step := _STEPS.get(migration.name):
+            step(connection)
         connection.execute(_RECORD, {"name": migration.name, "checksum": migration.checksum})

@@ -14,6 +14,8 @@ from core.access.audit import AuditEvent
 from core.errors import InvalidEntry, NotFound, StaleEdit
 from core.record import HEADER, Record, entry_problem
 from core.store.connection import Collision, Connection
+from core.store.sealing import sealed
+from core.store.trail import write_event
 
 R = TypeVar("R", bound=Record)
 
@@ -54,11 +56,6 @@ def current(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if not row[_RETIRED]]
 
 
-def write_event(connection: Connection, event: AuditEvent) -> None:
-    """Put the event into the trail; inside a transaction it is saved with the act."""
-    connection.insert("audit_events", [event.model_dump()])
-
-
 class RecordStore(Generic[R]):
     """The records of one kind, such as "episode"."""
 
@@ -83,8 +80,10 @@ class RecordStore(Generic[R]):
         try:
             with self.connection.transaction():
                 self._check_follows(record)
-                self.connection.insert("records", [self._row(saved, event)])
-                write_event(self.connection, event)
+                row = self._row(saved, event)
+                content = sealed(row)
+                self.connection.insert("records", [row])
+                write_event(self.connection, event.model_copy(update={"content": content}))
                 self._derived(saved)
         except Collision:
             raise StaleEdit(record, self.get(record.id)) from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from core.store.connection import Connection
+from core.store.sealing import ROW_TEXT
+from core.store.trail import check_trail
 
 _CHECKS = {
     "entries with a missing version": """
@@ -13,12 +15,19 @@ _CHECKS = {
             FROM records GROUP BY kind, id
         ) WHERE kept <> top OR low <> 1 GROUP BY kind""",
     "versions that no audit event explains": """
-        SELECT kind, count(*) FROM records r ANTI JOIN audit_events e ON e.id = r.event_id
+        SELECT kind, count(*) FROM records r ANTI JOIN audit_trail e ON e.id = r.event_id
         GROUP BY kind""",
+    "versions that their audit event does not fit": f"""
+        SELECT r.kind, count(*) FROM records r JOIN audit_trail e ON e.id = r.event_id
+        WHERE e.actor <> r.recorded_by OR e.happened_at <> r.recorded_at
+            OR (e.client_id IS NOT NULL AND e.client_id <> r.client_id)
+            OR (e.content <> '' AND e.content IS DISTINCT FROM sha256({ROW_TEXT}))
+            OR (e.content = '' AND r.salt IS NOT NULL)
+        GROUP BY r.kind""",  # noqa: S608
     "entries in the file of a client that does not exist": """
         SELECT kind, count(*) FROM records r
         ANTI JOIN (SELECT id FROM records WHERE kind = 'client') c ON c.id = r.client_id
-        WHERE kind <> 'settings' GROUP BY kind""",
+        WHERE kind NOT IN ('settings', 'account') GROUP BY kind""",
     "scores without their administration": """
         SELECT 'scores', count(*) FROM scores s
         ANTI JOIN records a ON a.id = s.administration_id AND a.version = s.version
@@ -50,9 +59,10 @@ def verify_store(connection: Connection) -> Verification:
         for what, sql in _CHECKS.items()
         for kind, count in connection.rows(sql)
     ]
+    problems += check_trail(connection)
     return Verification(
         _count(connection, "SELECT count(*) FROM records"),
-        _count(connection, "SELECT count(*) FROM audit_events"),
+        _count(connection, "SELECT count(*) FROM audit_trail"),
         tuple(problems),
     )
 

@@ -15,20 +15,24 @@ CLIENTS = 2_000
 ADMINISTRATIONS_EACH = 100
 SESSIONS_EACH = 12
 
-_EVENT = "(SELECT id FROM audit_events LIMIT 1)"
+_EVENT = "(SELECT id FROM audit_trail LIMIT 1)"
+_COLUMNS = (
+    "kind, id, version, client_id, filed_on, state, about, retired, recorded_at, recorded_by, "
+    "event_id, body"
+)
 _PEOPLE = f"""
 CREATE TEMP TABLE people AS
 SELECT uuid() AS id, CAST(range AS INTEGER) AS number FROM range({CLIENTS})
 """
 _CLIENTS = f"""
-INSERT INTO records
+INSERT INTO records ({_COLUMNS})
 SELECT 'client', id, 1, id, current_date - 700, 'active', 'BX-' || number, false, now(), 'demo',
     {_EVENT}, '{{"code": "BX-' || number || '", "name": "Person ' || number ||
     '", "status": "active", "main_measure": "phq-9"}}'
 FROM people
 """
 _SESSIONS = f"""
-INSERT INTO records
+INSERT INTO records ({_COLUMNS})
 SELECT 'session', uuid(), 1, p.id, CAST(moment AS DATE),
     CASE WHEN moment > now() THEN 'planned' ELSE 'attended' END, NULL, false, now(), 'demo',
     {_EVENT},
@@ -48,7 +52,7 @@ SELECT uuid() AS id, p.id AS client_id, current_date - 7 * CAST(n AS INTEGER) AS
 FROM people p, (SELECT range AS n FROM range({ADMINISTRATIONS_EACH}))
 """
 _ADMINISTRATIONS = f"""
-INSERT INTO records
+INSERT INTO records ({_COLUMNS})
 SELECT 'administration', id, 1, client_id, taken_on, instrument, '', false, now(), 'demo', {_EVENT},
     '{{"instrument": "' || instrument || '", "instrument_version": "1", "taken_on": "' || taken_on
     || '", "answers": [' || array_to_string(answers, ',')

@@ -108,6 +108,7 @@ class LifeOfAStore(RuleBasedStateMachine):
         unfinished.execute("BEGIN")
         unfinished._depth = 1
         self.write(unfinished, Goal(client_id=MARA.id, words=words))
+        self.go_down_and_come_back("crash")
 
     @rule()
     def read(self) -> None:

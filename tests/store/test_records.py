@@ -42,7 +42,7 @@ def trail(store: Store) -> Trail:
 
     def read() -> list[tuple[str, str, UUID]]:
         rows = store.connection().rows(
-            "SELECT actor, action, client_id FROM audit_events ORDER BY happened_at, id"
+            "SELECT actor, action, client_id FROM audit_trail ORDER BY happened_at, id"
         )
         return [(actor, action, client) for actor, action, client in rows]
 
@@ -174,10 +174,12 @@ def test_every_service_act_leaves_exactly_its_own_event(
     entry = services.triggers.save(CLINICIAN, episode(client, days_ago(1)))
     services.triggers.retire(CLINICIAN, entry)
     services.triggers.episodes(CLINICIAN, client.id)
+    services.triggers.episodes(CLINICIAN, client.id)
     assert trail() == [
         ("owner", "client.saved", MARA.id),
         ("owner", "episode.saved", MARA.id),
         ("owner", "episode.retired", MARA.id),
+        ("owner", "file.read", MARA.id),
     ]
     assert verify_store(practice.connection()).ok
 
@@ -254,7 +256,9 @@ def test_four_threads_that_save_at_once_lose_nothing(practice: Practice) -> None
         f"Changed T{number}-{place}" for number in range(4) for place in range(each)
     )
     found = verify_store(practice.connection())
-    assert (found.problems, found.records, found.audit_events) == ((), 200, 200)
+    acts_and_one_look_at_the_names = 200 + 1
+    assert (found.problems, found.records) == ((), 200)
+    assert found.audit_events == acts_and_one_look_at_the_names
 
 
 def test_what_one_reads_is_what_another_saved_in_another_run(directory: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_store_in_use_is_sound_and_everything_is_counted(filled: Store) -> Non
     ("tampering", "problem"),
     [
         (
-            "DELETE FROM audit_events WHERE action = 'episode.saved'",
+            "DELETE FROM audit_trail WHERE action = 'episode.saved'",
             "episode: 1 versions that no audit event explains.",
         ),
         (
@@ -95,6 +95,6 @@ def test_tampering_is_found_and_told_without_content(
 
 
 def test_checking_changes_nothing(filled: Store) -> None:
-    before = filled.connection().rows("SELECT count(*), max(happened_at) FROM audit_events")
+    before = filled.connection().rows("SELECT count(*), max(happened_at) FROM audit_trail")
     checked(filled)
-    assert filled.connection().rows("SELECT count(*), max(happened_at) FROM audit_events") == before
+    assert filled.connection().rows("SELECT count(*), max(happened_at) FROM audit_trail") == before

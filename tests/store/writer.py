@@ -18,7 +18,7 @@ from core.access.audit import act
 from core.assembly import Practice, open_practice, services_on
 from core.clients.model import Client
 from core.errors import HavenlineError
-from core.store.records import write_event
+from core.store.trail import write_event
 from tests.people import CLINICIAN
 
 SMALL, LARGE = 1_200_000, 20_000_000
@@ -84,7 +84,8 @@ def large(practice: Practice) -> str:
         connection.insert("records", [{
             "kind": "node", "id": uuid4(), "version": 1, "client_id": one.id, "filed_on": None,
             "state": "cue",
-            "about": None, "retired": True, "recorded_at": event.happened_at, "recorded_by": "x",
+            "about": None, "retired": True, "recorded_at": event.happened_at,
+            "recorded_by": CLINICIAN.account,
             "event_id": event.id, "body": json.dumps({"words": secrets.token_hex(500_000)}),
         }])  # fmt: skip
     connection.close()

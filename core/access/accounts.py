@@ -1,0 +1,184 @@
+"""Accounts: who works in the practice, and in which role."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Protocol
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from pydantic import Field
+
+from core.access import policies
+from core.access.actor import FIRST_ACCOUNT, Actor, Role
+from core.access.audit import act
+from core.access.keys import Lock, name_key, new_recovery_code
+from core.errors import InvalidEntry, NotAllowedNow, NotFound
+from core.record import Filing, Record, build
+
+if TYPE_CHECKING:
+    from core.access.admission import Admission
+    from core.store.records import RecordStore
+
+PRACTICE_ID = uuid5(NAMESPACE_URL, "havenline:practice")
+NO_KEY_FILE = "The demo has one account and no passphrase. Make a store of your own to add people."
+
+
+def account_id(key: str) -> UUID:
+    """The record id of the account with this key."""
+    return uuid5(PRACTICE_ID, key)
+
+
+class Account(Record):
+    """One person's way into the store.
+
+    `key` is what records and the audit trail name the person by; it never changes. `name`
+    is what they sign in with. `second_factor` is the secret an authenticator app holds,
+    empty when there is none; of one-time codes only hashes are kept.
+    """
+
+    client_id: UUID = PRACTICE_ID
+    key: Annotated[str, Field(pattern=r"^[a-z0-9]{1,40}$")]
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    role: Role = "clinician"
+    active: bool = True
+    email: Annotated[str, Field(max_length=200)] = ""
+    second_factor: Annotated[str, Field(max_length=80)] = ""
+    one_time_hashes: tuple[str, ...] = ()
+    must_choose_password: bool = False
+
+    def filing(self) -> Filing:
+        """Filed under the role, about the key."""
+        return Filing(state=self.role, about=self.key)
+
+    def as_actor(self, sign_in: str = "", *, screen_share: bool = False) -> Actor:
+        """This person, acting through one sign-in."""
+        return Actor(self.key, self.name, self.role, sign_in, screen_share)
+
+
+class KeyKeeper(Protocol):
+    """Gives accounts their own copies of the key to the store, and takes them away."""
+
+    def lock_up(self, account: str, name: str, secrets_: dict[Lock, str]) -> None:
+        """Give an account a copy under each secret."""
+
+    def shut_out(self, account: str, *locks: Lock) -> None:
+        """Take an account's copies away."""
+
+    def name_account(self, account: str, name: str) -> None:
+        """Change the name an account signs in with."""
+
+
+def new_account(key: str, name: str, role: Role, *, invited: bool = False) -> Account:
+    """An account that is not saved yet. Raises InvalidEntry for a name that will not do."""
+    return build(
+        Account, id=account_id(key), key=key, name=name, role=role, must_choose_password=invited
+    )
+
+
+class AccountService:
+    """Who works here. Only an owner changes it; everybody may read who is who."""
+
+    def __init__(
+        self,
+        accounts: RecordStore[Account],
+        admission: Admission,
+        keeper: KeyKeeper | None,
+        ended: Callable[[str], None],
+    ) -> None:
+        self._accounts = accounts
+        self._admission = admission
+        self._keeper = keeper
+        self._ended = ended
+
+    def every(self, actor: Actor) -> list[Account]:  # noqa: ARG002
+        """All accounts, active ones first, by name. No secret of theirs is shown on a screen."""
+        found = self._accounts.connection.remembered_by_store(
+            "accounts", lambda: self._accounts.for_client(PRACTICE_ID)
+        )
+        return sorted(found, key=lambda one: (not one.active, one.name.casefold()))
+
+    def by_key(self, key: str) -> Account | None:
+        """The account with this key, also a closed one, or None."""
+        found = self._accounts.connection.remembered_by_store(
+            "accounts", lambda: self._accounts.for_client(PRACTICE_ID)
+        )
+        return next((one for one in found if one.key == key), None)
+
+    def names(self) -> dict[str, str]:
+        """What to call the author of an entry, by account key."""
+        found = self.every(Actor("", "", "auditor"))
+        return {"demo": "Demo clinician", "server": "This computer"} | {
+            a.key: a.name for a in found
+        }
+
+    def invite(self, actor: Actor, name: str, role: Role, email: str = "") -> tuple[Account, str]:
+        """A new account and the code that opens it once, until a passphrase is chosen.
+
+        Raises InvalidEntry when somebody has this name already.
+        """
+        self._admission.check(actor, "accounts.manage")
+        if any(name_key(one.name) == name_key(name) for one in self.every(actor)):
+            raise InvalidEntry("Name: somebody here has this name already. Choose another one.")
+        account = new_account(secrets.token_hex(6), name, role, invited=True)
+        account = account.amended(email=email)
+        return account, self._invited(actor, account, "account.invited")
+
+    def invite_again(self, actor: Actor, account: Account) -> str:
+        """A new code for somebody who forgot everything; the old passphrase ends."""
+        self._admission.check(actor, "accounts.manage")
+        changed = account.amended(must_choose_password=True, second_factor="", one_time_hashes=())
+        code = self._invited(actor, changed, "account.invited_again")
+        self._need_keeper().shut_out(account.key, "passphrase", "recovery")
+        self._ended(account.key)
+        return code
+
+    def _invited(self, actor: Actor, account: Account, action: str) -> str:
+        keeper, code = self._need_keeper(), new_recovery_code()
+        keeper.lock_up(account.key, account.name, {"invitation": code})
+        self._save(actor, account, action)
+        return code
+
+    def change(self, actor: Actor, account: Account, *, role: Role, email: str) -> Account:
+        """Set somebody's role. The last owner stays owner."""
+        self._admission.check(actor, "accounts.manage")
+        if role != "owner":
+            policies.check_can_lose_owner_now(self.every(actor), account)
+        return self._save(actor, account.amended(role=role, email=email), "account.role_set")
+
+    def close(self, actor: Actor, account: Account) -> Account:
+        """Close an account: its copies of the key go, its sign-ins end at once."""
+        self._admission.check(actor, "accounts.manage")
+        policies.check_can_lose_owner_now(self.every(actor), account)
+        keeper = self._need_keeper()
+        saved = self._save(actor, account.amended(active=False), "account.closed")
+        keeper.shut_out(account.key)
+        self._ended(account.key)
+        return saved
+
+    def reopen(self, actor: Actor, account: Account) -> str:
+        """Open a closed account again; returns the invitation code."""
+        self._admission.check(actor, "accounts.manage")
+        changed = account.amended(active=True, must_choose_password=True)
+        return self._invited(actor, changed, "account.reopened")
+
+    def _save(self, actor: Actor, account: Account, action: str) -> Account:
+        event = act(actor, action, detail=f"account:{account.key}")
+        return self._accounts.save(account, event)
+
+    def _need_keeper(self) -> KeyKeeper:
+        if self._keeper is None:
+            raise NotAllowedNow(NO_KEY_FILE)
+        return self._keeper
+
+    def one(self, key: str) -> Account:
+        """The account with this key. Raises NotFound."""
+        found = self.by_key(key)
+        if found is None:
+            raise NotFound("There is no such account any more.")
+        return found
+
+
+def first_account(name: str) -> Account:
+    """The owner's account that a store is made with."""
+    return new_account(FIRST_ACCOUNT, name or "Owner", "owner")

@@ -1,0 +1,238 @@
+"""Who is let into which file, and the trail of it.
+
+Every service asks here before it reads or writes. A read is told to the audit trail in the
+transaction it happens in: once for a quarter of an hour in each sign-in and file, because a
+page is read again at every click. Refusals are told too.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from uuid import UUID
+
+from core.access import policies
+from core.access.actor import FIRST_ACCOUNT, Actor
+from core.access.assignments import Assignment, BreakGlass
+from core.access.audit import AuditEvent, act
+from core.access.covering import Cover
+from core.access.permissions import OF_THE_PRACTICE, Relation, can, check_can
+from core.errors import NotFound, NotPermitted, StorageError
+from core.record import Record
+
+if TYPE_CHECKING:
+    from core.store.connection import Connection
+    from core.store.records import RecordStore
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+READ_AGAIN_SECONDS = 15 * 60
+NOT_THERE = "There is no client at this address. Pick one from the caseload."
+
+
+class Reads:
+    """Which reads of this process are in the trail already, and which wait for room on disk."""
+
+    MOST = 10_000
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._told: dict[tuple[object, ...], float] = {}
+        self._waiting: list[AuditEvent] = []
+
+    def is_due(self, what: tuple[object, ...]) -> bool:
+        """Whether this read was not told within the last quarter of an hour."""
+        with self._lock:
+            return time.monotonic() - self._told.get(what, -1e9) > READ_AGAIN_SECONDS
+
+    def told(self, what: tuple[object, ...]) -> None:
+        """This read is in the trail now."""
+        with self._lock:
+            if len(self._told) >= self.MOST:
+                self._told.clear()
+            self._told[what] = time.monotonic()
+
+    def wait(self, event: AuditEvent) -> None:
+        """Keep an event that could not be written, for the next one that can."""
+        with self._lock:
+            self._waiting.append(event)
+
+    def take_waiting(self) -> list[AuditEvent]:
+        """The events that wait, to be written now."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+        return waiting
+
+
+class Listed(NamedTuple):
+    """Which clients a list may show: exactly these, or all but these."""
+
+    all_but: bool
+    ids: tuple[UUID, ...]
+
+
+class Admission:
+    """Lets an actor into a file, or not, and tells the trail."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        assignments: RecordStore[Assignment],
+        openings: RecordStore[BreakGlass],
+        tell: Callable[[Connection, AuditEvent], None],
+        names_in: Callable[[UUID], dict[str, str]],
+        reads: Reads | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._connection = connection
+        self._assignments = assignments
+        self._openings = openings
+        self._tell = tell
+        self._names_in = names_in
+        self._reads = reads or Reads()
+        self._now = now
+
+    def relation(self, actor: Actor, client_id: UUID) -> Relation:
+        """What this account has to do with this client, the closest first."""
+        assigned = self._assignments.for_client(client_id)
+        for relation in ("clinician", "supervisor", "assistant"):
+            if any(a.account == actor.account and a.relation == relation for a in assigned):
+                return relation
+        if actor.role == "owner" and not any(a.relation == "clinician" for a in assigned):
+            return "clinician"
+        return "break_glass" if self.opened_until(actor, client_id) else "none"
+
+    def opened_until(self, actor: Actor, client_id: UUID) -> datetime | None:
+        """Until when this account's emergency opening of the file lasts, or None."""
+        now = self._now()
+        mine = (o for o in self._openings.for_client(client_id) if o.account == actor.account)
+        return max((o.until for o in mine if o.until > now), default=None)
+
+    def can(self, actor: Actor, action: str, client_id: UUID | None = None) -> bool:
+        """Whether this would be let pass: what a screen asks before it shows a button."""
+        return can(actor, action, self.relation(actor, client_id) if client_id else "none")
+
+    def check(self, actor: Actor, action: str, client_id: UUID | None = None) -> None:
+        """Raises NotPermitted; NotFound where not even the client's existence is theirs to know."""
+        relation: Relation = "none"
+        if client_id is not None and action not in OF_THE_PRACTICE:
+            relation = self.relation(actor, client_id)
+        try:
+            check_can(actor, action, relation)
+        except NotPermitted:
+            self._refused(actor, action, client_id)
+            if relation == "none" and client_id is not None and actor.role != "auditor":
+                raise NotFound(NOT_THERE) from None
+            raise
+
+    def check_write(self, actor: Actor, action: str, record: Record) -> None:
+        """Raises what `check` raises, and NotAllowedNow for a change while names are covered."""
+        self.check(actor, action, record.client_id)
+        policies.check_can_change_now(actor, record.version)
+
+    def read(
+        self, actor: Actor, action: str, client_id: UUID, look: Callable[[], list[R]]
+    ) -> list[R]:
+        """Records of one file, with codes for names where the actor may not see those."""
+        found = self.look(actor, action, client_id, look)
+        cover = self.cover(actor, client_id)
+        return [cover.record(one) for one in found] if cover else found
+
+    def look(self, actor: Actor, action: str, client_id: UUID, look: Callable[[], T]) -> T:
+        """Look at something in one file, with the audit event of it in one transaction."""
+        self.check(actor, action, client_id)
+        widest = "file.read" if self.can(actor, "file.read", client_id) else action
+        opened = self.relation(actor, client_id) == "break_glass"
+        detail = "break_glass" if opened else ""
+        return self._told_once(act(actor, widest, client_id, detail), look)
+
+    def look_at_list(self, actor: Actor, action: str, look: Callable[[], T]) -> T:
+        """Look at something that concerns several clients, with its audit event."""
+        return self._told_once(act(actor, action), look)
+
+    def cover(self, actor: Actor, client_id: UUID) -> Cover | None:
+        """What replaces names in this file for this actor; None when they see names."""
+        if not self.is_covered(actor, client_id):
+            return None
+        return self._connection.remembered(
+            ("cover", client_id), lambda: Cover(self._names_in(client_id))
+        )
+
+    def is_covered(self, actor: Actor, client_id: UUID) -> bool:
+        """Whether this actor sees a code where the name of this client would stand."""
+        if actor.screen_share:
+            return True
+        supervised = (client_id, "supervisor") in self._supervised(actor)
+        return supervised and self._supervises_unnamed(actor, client_id)
+
+    def _supervised(self, actor: Actor) -> set[tuple[UUID, str]]:
+        return {(a.client_id, a.relation) for a in self._every() if a.account == actor.account}
+
+    def _every(self) -> list[Assignment]:
+        return self._connection.remembered_by_store(
+            "assignments", lambda: self._assignments.select("true", {})
+        )
+
+    def _supervises_unnamed(self, actor: Actor, client_id: UUID) -> bool:
+        if self.relation(actor, client_id) != "supervisor":
+            return False
+        assigned = self._assignments.for_client(client_id)
+        return not any(a.account == actor.account and a.named for a in assigned)
+
+    def listed(self, actor: Actor) -> Listed:
+        """The clients this account works with, for the caseload."""
+        every = self._every()
+        mine = {a.client_id for a in every if a.account == actor.account}
+        mine |= {o.client_id for o in self._open_now(actor)}
+        if actor.role != "owner":
+            allowed = (i for i in mine if self.can(actor, "caseload.read", i))
+            return Listed(False, tuple(sorted(allowed)))
+        others = {a.client_id for a in every if a.relation == "clinician"} - mine
+        return Listed(True, tuple(sorted(others)))
+
+    def _open_now(self, actor: Actor) -> Iterable[BreakGlass]:
+        every = self._connection.remembered_by_store(
+            "openings", lambda: self._openings.select("true", {})
+        )
+        now = self._now()
+        return (o for o in every if o.account == actor.account and o.until > now)
+
+    def _told_once(self, event: AuditEvent, look: Callable[[], T]) -> T:
+        what = (event.actor, event.sign_in, event.action, event.client_id, event.detail)
+        if not self._reads.is_due(what):
+            return look()
+        try:
+            with self._connection.transaction(changes_records=False):
+                found = look()
+                self.tell(event)
+        except StorageError:
+            # A full disk must not keep a file from being read; the event follows later.
+            self._reads.wait(event)
+            found = look()
+        self._reads.told(what)
+        return found
+
+    def tell(self, event: AuditEvent) -> None:
+        """Put an event, and any that had to wait, into the trail."""
+        waiting = self._reads.take_waiting()
+        try:
+            with self._connection.transaction(changes_records=False):
+                for one in (*waiting, event):
+                    self._tell(self._connection, one)
+        except StorageError:
+            for one in waiting:
+                self._reads.wait(one)
+            raise
+
+    def _refused(self, actor: Actor, action: str, client_id: UUID | None) -> None:
+        event = act(actor, "refused", client_id, action)
+        what = (event.actor, event.sign_in, event.action, event.client_id, event.detail)
+        if self._reads.is_due(what):
+            self.tell(event)
+            self._reads.told(what)
+
+
+__all__ = ["FIRST_ACCOUNT", "NOT_THERE", "Admission", "Listed", "Reads"]

@@ -1,0 +1,279 @@
+"""A practice: its store, locked or open, and the accounts that sign in to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Self
+from uuid import UUID
+
+from core.access import second_factor
+from core.access.accounts import NO_KEY_FILE, Account, first_account, new_account
+from core.access.admission import Reads
+from core.access.audit import Actor, AuditEvent, act
+from core.access.keys import KeyFile, Lock
+from core.access.own_account import OwnAccount
+from core.errors import NotAllowedNow, StoreUnusable, WrongCode, WrongSecret
+from core.store.connection import Connection, Store
+from core.store.migrate import migrate
+from core.store.records import RecordStore
+from core.store.trail import write_event
+from core.wiring import Services, Surroundings, wired
+
+Clock = Callable[[], datetime]
+OWNER = Actor("owner", "Owner", "owner")
+DEMO_CLINICIAN = Actor("demo", "Demo clinician", "owner")
+_DEMO_ACCOUNT = new_account("demo", "Demo clinician", "owner")
+_NO_ENTRY = "That name with that passphrase or code does not open this store. Try again."
+IDLE_MINUTES = 15
+
+
+class Keeper:
+    """Gives accounts copies of the data key of one open store."""
+
+    def __init__(self, key_file: KeyFile, data_key: bytes) -> None:
+        self._key_file = key_file
+        self._data_key = data_key
+
+    def lock_up(self, account: str, name: str, secrets_: dict[Lock, str]) -> None:
+        """Give an account a copy under each secret."""
+        self._key_file.lock_up(self._data_key, account, name, secrets_)
+
+    def shut_out(self, account: str, *locks: Lock) -> None:
+        """Take an account's copies away: those with these locks, or all."""
+        self._key_file.shut_out(account, *locks)
+
+    def name_account(self, account: str, name: str) -> None:
+        """Change the name an account signs in with."""
+        self._key_file.name_account(account, name)
+
+
+class Practice:
+    """A store and who works in it. The server holds one for as long as it runs.
+
+    It may begin locked: then nothing can be read until somebody signs in, because the key
+    to the store is nowhere but in their passphrase.
+    """
+
+    def __init__(self, store: Store | None, *, demo: bool, clock: Clock | None = None,
+                 directory: Path | None = None) -> None:  # fmt: skip
+        if store is None and directory is None:
+            raise ValueError("a practice needs a store or the folder of one")
+        self.directory = store.directory if store else directory or Path()
+        self.demo = demo
+        self.actor = DEMO_CLINICIAN if demo else OWNER
+        self.on_ended: list[Callable[[str], None]] = []
+        self._store = store
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._keys = KeyFile(self.directory)
+        self._keeper: Keeper | None = None
+        self._reads = Reads()
+        self._opening = threading.Lock()
+        self._waiting: list[AuditEvent] = []
+        self._last_steps: dict[str, int] = {}
+        self.own = OwnAccount(self, self._clock)
+
+    @classmethod
+    def shut(cls, directory: Path, clock: Clock | None = None) -> Self:
+        """The practice of a real store that nobody has opened yet."""
+        return cls(None, demo=False, clock=clock, directory=directory)
+
+    @property
+    def locked(self) -> bool:
+        """Whether nobody has opened the store since the program started."""
+        return self._store is None
+
+    def open_with(self, data_key: bytes) -> None:
+        """Open the store with its key, bring it up to date, and name its first account."""
+        with self._opening:
+            if self._store is None:
+                store = Store(self.directory, data_key)
+                try:
+                    migrate(store.connection())
+                except BaseException:
+                    store.close()
+                    raise
+                self._store = store
+            if not self.demo:
+                self._keeper = Keeper(self._keys, data_key)
+                self._name_first_account()
+        self._flush()
+
+    def _name_first_account(self) -> None:
+        if not self._accounts().for_client(first_account("").client_id):
+            settings = self.services().settings.current(OWNER)
+            self.save_account(first_account(settings.clinician), "account.created")
+        for account in self._accounts().for_client(first_account("").client_id):
+            if account.active and account.key not in self._keys.names():
+                self._keys.name_account(account.key, account.name)
+
+    def now(self) -> datetime:
+        """The moment it is."""
+        return self._clock()
+
+    def today(self) -> date:
+        """The calendar day where the program runs."""
+        return self._clock().astimezone().date()
+
+    def idle_minutes(self) -> int:
+        """After how many minutes without a touch a screen locks itself."""
+        if self.locked:
+            return IDLE_MINUTES
+        return self.services().settings.current(self.actor).idle_minutes
+
+    # Who signs in
+
+    def account_names(self) -> list[str]:
+        """The names that can sign in; empty for a store that version 0.1 made."""
+        return sorted(self._keys.names().values())
+
+    def sign_in(self, name: str, secret: str, code: str = "", *, sign_in: str = "") -> Account:
+        """The account of a person who knows its secret, and the store opened by it.
+
+        Raises WrongSecret, SecondFactorNeeded or WrongCode. Takes 0.2 s on purpose.
+        """
+        try:
+            opened = self._keys.open(secret, name)
+        except WrongSecret:
+            self._tell(AuditEvent(actor="unknown", sign_in=sign_in, action="account.refused"))
+            raise
+        self.open_with(opened.data_key)
+        account = self.account(opened.account)
+        if account is None or opened.lock == "server":
+            self._tell(AuditEvent(actor=opened.account, sign_in=sign_in, action="account.refused"))
+            raise WrongSecret(_NO_ENTRY)
+        if account.second_factor and opened.lock != "invitation":
+            account = self._with_code(account, code, sign_in)
+        if opened.lock != "passphrase" and not account.must_choose_password:
+            account = self.save_account(
+                account.amended(must_choose_password=True), "account.opened_by_code"
+            )
+        self._tell(act(account.as_actor(sign_in), "account.signed_in", detail=opened.lock))
+        return account
+
+    def enter(self, secret: str, code: Callable[[], str]) -> None:
+        """Sign in from the command line, where the secret alone says whose it is."""
+        opened = self._keys.open(secret)
+        self.open_with(opened.data_key)
+        account = self.account(opened.account)
+        if account is None:
+            raise WrongSecret(_NO_ENTRY)
+        if account.second_factor:
+            account = self._with_code(account, code(), "")
+        self.actor = account.as_actor()
+        self._tell(act(self.actor, "account.signed_in", detail="command line"))
+
+    def _with_code(self, account: Account, code: str, sign_in: str) -> Account:
+        try:
+            hashes, step = second_factor.checked(
+                account.second_factor, account.one_time_hashes, code, self._clock(),
+                self._last_steps.get(account.key, -1),
+            )  # fmt: skip
+        except WrongCode:
+            self._tell(act(account.as_actor(sign_in), "account.refused", detail="second factor"))
+            raise
+        self._last_steps[account.key] = step
+        if hashes != account.one_time_hashes:
+            spent = account.amended(one_time_hashes=hashes)
+            return self.save_account(spent, "account.one_time_code_used")
+        return account
+
+    def account(self, key: str) -> Account | None:
+        """The account with this key while it is open to its owner, else None."""
+        if self.demo:
+            return _DEMO_ACCOUNT if key == _DEMO_ACCOUNT.key else None
+        found = None if self.locked else self.services().accounts.by_key(key)
+        return found if found and found.active else None
+
+    def account_by_email(self, email: str) -> Account | None:
+        """The active account with this address, for a practice's own login."""
+        if self.locked or self.demo:
+            return None
+        wanted = email.strip().casefold()
+        every = self._accounts().for_client(first_account("").client_id)
+        fitting = [a for a in every if a.active and a.email.casefold() == wanted]
+        return fitting[0] if wanted and len(fitting) == 1 else None
+
+    def check_secret(self, secret: str) -> None:
+        """Raises WrongSecret when this secret opens no copy of the key."""
+        self._keys.open(secret)
+
+    def check_again(self, key: str, secret: str) -> None:
+        """Raises WrongSecret when this is not the passphrase (or code) of this account."""
+        account = self.known(key)
+        if self._keys.open(secret, account.name).account != key:
+            raise WrongSecret(_NO_ENTRY)
+
+    def note(self, action: str, account: str = "", sign_in: str = "",
+             client_id: UUID | None = None, detail: str = "") -> None:  # fmt: skip
+        """Tell the audit trail something that happened outside a service."""
+        self._tell(
+            AuditEvent(actor=account or self.actor.account, sign_in=sign_in, action=action,
+                       client_id=client_id, detail=detail)
+        )  # fmt: skip
+
+    def save_account(self, account: Account, action: str) -> Account:
+        """Save what a person changed about their own account."""
+        event = act(account.as_actor(), action, detail=f"account:{account.key}")
+        return self._accounts().save(account, event)
+
+    def known(self, key: str) -> Account:
+        """The account with this key. Raises NotAllowedNow when it is closed, or in the demo."""
+        account = self.account(key)
+        if self.demo or account is None:
+            raise NotAllowedNow(NO_KEY_FILE if self.demo else "This account is closed.")
+        return account
+
+    def keeper(self) -> Keeper:
+        """Who hands out copies of the key. Raises NotAllowedNow in the demo."""
+        if self._keeper is None:
+            raise NotAllowedNow(NO_KEY_FILE)
+        return self._keeper
+
+    # The store
+
+    def _accounts(self) -> RecordStore[Account]:
+        return RecordStore(self.connection(), "account", Account)
+
+    @property
+    def store(self) -> Store:
+        """The open store. Raises StoreUnusable while it is locked."""
+        if self._store is None:
+            raise StoreUnusable("This store is locked. Sign in to open it.")
+        return self._store
+
+    def connection(self) -> Connection:
+        """A connection of one's own: one per script run."""
+        return self.store.connection()
+
+    def services(self) -> Services:
+        """A set of services on a connection of its own."""
+        around = Surroundings(
+            self.today, self._clock, self._reads, self._keeper, self._account_ended
+        )
+        return wired(self.connection(), around)
+
+    def _account_ended(self, key: str) -> None:
+        for tell in self.on_ended:
+            tell(key)
+
+    def _tell(self, event: AuditEvent) -> None:
+        if self.locked:
+            self._waiting.append(event)  # it goes into the trail when the store is opened
+            return
+        connection = self.connection()
+        with connection.transaction(changes_records=False):
+            write_event(connection, event)
+        connection.close()
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for event in waiting:
+            self._tell(event)
+
+    def close(self) -> None:
+        """Write everything out and release the store for others."""
+        if self._store is not None:
+            self._store.close()

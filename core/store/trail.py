@@ -1,0 +1,112 @@
+"""The audit trail: a chain of events, each sealed with the hash of the one before.
+
+An event is written in the transaction of the act it tells of. One process owns the store
+and one transaction writes at a time (core/store/connection.py), so the chain has one end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import orjson
+
+from core.access.audit import AuditEvent
+from core.store.connection import Connection
+
+FIRST = "0" * 64
+_END = "SELECT seq, hash FROM audit_trail WHERE seq = (SELECT max(seq) FROM audit_trail)"
+_LEGACY = (
+    "SELECT id, happened_at, actor, action, client_id FROM audit_events ORDER BY happened_at, id"
+)
+_ALL = (
+    "SELECT seq, CAST(id AS VARCHAR), epoch_us(happened_at), actor, sign_in, action, "
+    "CAST(client_id AS VARCHAR), detail, content, previous, hash FROM audit_trail ORDER BY seq"
+)
+_UNLIKE_SEALS = """
+SELECT count(*) FROM audit_seals s FULL JOIN audit_trail e ON e.seq = s.seq
+WHERE e.seq IS NULL OR s.seq IS NULL OR e.hash <> s.hash
+"""
+
+
+class End(NamedTuple):
+    """The last event of a trail: its number and its hash."""
+
+    seq: int
+    hash: str
+
+
+def _link(previous: str, seq: int, told: Iterable[Any]) -> str:
+    return sha256(orjson.dumps([previous, seq, *told])).hexdigest()
+
+
+def _microseconds(moment: datetime) -> int:
+    seconds = int(moment.replace(microsecond=0).timestamp())
+    return seconds * 1_000_000 + moment.microsecond
+
+
+def end_of_trail(connection: Connection) -> End:
+    """Where the trail ends; number 0 before the first event."""
+    known = connection.commits.trail_end
+    if known is None:
+        rows = connection.rows(_END)
+        known = (rows[0][0], rows[0][1]) if rows else (0, FIRST)
+        connection.commits.trail_end = known
+    return End(*known)
+
+
+def write_event(connection: Connection, event: AuditEvent) -> None:
+    """Put the event at the end of the trail, in the transaction that is going on."""
+    with connection.transaction(changes_records=False):
+        seq, previous = end_of_trail(connection)
+        seq += 1
+        told = [
+            str(event.id), _microseconds(event.happened_at), event.actor, event.sign_in,
+            event.action, event.client_id and str(event.client_id), event.detail, event.content,
+        ]  # fmt: skip
+        hash_ = _link(previous, seq, told)
+        row = event.model_dump() | {"seq": seq, "previous": previous, "hash": hash_}
+        connection.insert("audit_trail", [row])
+        connection.insert("audit_seals", [{"seq": seq, "hash": hash_}])
+        connection.commits.trail_end = (seq, hash_)
+
+
+def chain_earlier_events(connection: Connection) -> None:
+    """Take the events of a store made by version 0.1 into the chain (migration 0002)."""
+    for id_, at, actor, action, client_id in connection.rows(_LEGACY):
+        event = AuditEvent(id=id_, happened_at=at, actor=actor, action=action, client_id=client_id)
+        write_event(connection, event)
+
+
+def check_trail(connection: Connection) -> list[str]:
+    """What is wrong with the trail, in sentences that name events by number. Reads only."""
+    problems = list(_broken_links(connection))
+    if connection.rows(_UNLIKE_SEALS)[0][0] and not problems:
+        problems.append("audit trail: events at its end are missing or were altered.")
+    return problems
+
+
+def _broken_links(connection: Connection) -> Iterator[str]:
+    last, expected = FIRST, 1
+    for seq, *told, previous, hash_ in connection.rows(_ALL):
+        if seq != expected:
+            yield f"audit trail: events {expected} to {seq - 1} are missing."
+        elif previous != last:
+            yield f"audit trail: event {seq} does not follow the one before it."
+        if hash_ != _link(previous, seq, told):
+            yield f"audit trail: event {seq} was altered."
+        last, expected = hash_, seq + 1
+
+
+class Told(NamedTuple):
+    """One event as the audit page shows it."""
+
+    seq: int
+    happened_at: datetime
+    actor: str
+    action: str
+    client_id: str | None
+    detail: str
+    sign_in: str

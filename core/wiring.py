@@ -1,0 +1,127 @@
+"""The one place that builds services from stores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from core.access.accounts import Account, AccountService, KeyKeeper
+from core.access.admission import Admission, Reads
+from core.access.assigning import AssignmentService
+from core.access.assignments import Assignment, BreakGlass
+from core.access.audit import Actor
+from core.access.auditing import AuditService
+from core.access.settings import Settings, SettingsService
+from core.approaches.model import Plan, Target
+from core.approaches.service import ApproachService
+from core.clients.file import ClientFile
+from core.clients.service import ClientService
+from core.clients.store import ClientStore, CoupleStore, names_in_file
+from core.formulation.model import Link, Node
+from core.formulation.service import FormulationService
+from core.history.model import Figure, HistoryEvent, Period, WorkingModel
+from core.history.service import HistoryService
+from core.outcomes.service import OutcomeService
+from core.outcomes.store import AdministrationStore
+from core.sessions.model import Acknowledgement, Goal, Session
+from core.sessions.service import SessionService
+from core.store.audit import AuditStore
+from core.store.connection import Connection
+from core.store.records import RecordStore
+from core.store.trail import write_event
+from core.triggers.model import Episode
+from core.triggers.service import TriggerService
+
+
+class Services(NamedTuple):
+    """Everything a screen may call, on one connection: one set per script run."""
+
+    clients: ClientService
+    history: HistoryService
+    triggers: TriggerService
+    formulation: FormulationService
+    approaches: ApproachService
+    outcomes: OutcomeService
+    sessions: SessionService
+    settings: SettingsService
+    admission: Admission
+    accounts: AccountService
+    assignments: AssignmentService
+    audit: AuditService
+    today: Callable[[], date]
+
+    def file(self, actor: Actor, client_id: UUID) -> ClientFile:
+        """Everything recorded about one client. Raises NotFound for an unknown id."""
+        return ClientFile(
+            client=self.clients.open(actor, client_id),
+            today=self.today(),
+            history=self.history.history(actor, client_id),
+            episodes=self.triggers.episodes(actor, client_id),
+            formulation=self.formulation.formulation(actor, client_id),
+            plans=self.approaches.plans(actor, client_id),
+            targets=self.approaches.targets(actor, client_id),
+            sessions=self.sessions.sessions(actor, client_id),
+            goals=self.sessions.goals(actor, client_id),
+            courses=self.outcomes.courses(actor, client_id),
+            flags=self.outcomes.flags(actor, client_id),
+        )
+
+
+class Surroundings(NamedTuple):
+    """What services need of the process they run in, besides a connection."""
+
+    today: Callable[[], date]
+    now: Callable[[], datetime]
+    reads: Reads | None = None
+    keeper: KeyKeeper | None = None
+    ended: Callable[[str], None] = lambda _: None
+
+
+def services_on(connection: Connection, today: Callable[[], date]) -> Services:
+    """The services on one connection, without accounts to sign in with."""
+    return wired(connection, Surroundings(today, lambda: datetime.now(UTC)))
+
+
+def wired(connection: Connection, around: Surroundings) -> Services:
+    """Wire the services to one connection."""
+
+    def of(kind: str, model: type) -> RecordStore:  # type: ignore[type-arg]
+        return RecordStore(connection, kind, model)
+
+    clients, couples = ClientStore(connection), CoupleStore(connection)
+    figures, assignments = of("figure", Figure), of("assignment", Assignment)
+    admission = Admission(
+        connection,
+        assignments,
+        openings := of("break_glass", BreakGlass),
+        write_event,
+        lambda client_id: names_in_file(clients, couples, figures, client_id),
+        around.reads,
+        around.now,
+    )
+    accounts = AccountService(of("account", Account), admission, around.keeper, around.ended)
+    return Services(
+        clients=ClientService(clients, couples, assignments, admission, around.today),
+        history=HistoryService(
+            figures,
+            of("period", Period),
+            of("history_event", HistoryEvent),
+            of("working_model", WorkingModel),
+            admission,
+        ),
+        triggers=TriggerService(of("episode", Episode), admission),
+        formulation=FormulationService(of("node", Node), of("link", Link), admission),
+        approaches=ApproachService(of("plan", Plan), of("target", Target), admission),
+        outcomes=OutcomeService(
+            AdministrationStore(connection), of("acknowledgement", Acknowledgement), admission
+        ),
+        sessions=SessionService(of("session", Session), of("goal", Goal), admission),
+        settings=SettingsService(of("settings", Settings), admission),
+        admission=admission,
+        accounts=accounts,
+        assignments=AssignmentService(assignments, openings, accounts, admission, around.now),
+        audit=AuditService(AuditStore(connection), accounts, admission),
+        today=around.today,
+    )
