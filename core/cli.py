@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from core import commands
+from core import backup_commands, commands
+from core.backups.file import program_version
 from core.errors import HavenlineError, UserFacingError
 
 PROBLEM = 2
@@ -27,6 +28,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="havenline", description="A formulation tested by the client's own data.")
+    parser.add_argument("--version", action="version", version=f"havenline {program_version()}")
     add = parser.add_subparsers(dest="command", required=True, parser_class=_Parser).add_parser
     store = _Parser(add_help=False)
     store.add_argument("--store", type=Path, required=True, metavar="DIR")
@@ -42,6 +44,15 @@ def _parser() -> argparse.ArgumentParser:
     serve = add("serve", parents=[store], help="open the dashboard on a store")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=_port, default=8501)
+    serve.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate, in PEM form")
+    serve.add_argument("--tls-key", type=Path, metavar="FILE", help="its key, in PEM form")
+    serve.add_argument(
+        "--behind-tls-proxy", action="store_true", help="a proxy in front encrypts the line"
+    )
+    serve.add_argument(
+        "--public-host", action="append", default=[], metavar="NAME",
+        help="a further name that browsers reach Havenline by; may be given several times",
+    )  # fmt: skip
     add("clients", parents=[store, as_json], help="list the clients of a store")
     instruments = add("instruments", parents=[as_json], help="list the measures, or show one")
     instruments.add_argument("show", nargs="?", choices=["show"])
@@ -60,7 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--format", required=True, choices=commands.REPORT_FORMATS)
     report.add_argument("--out", type=Path, required=True, metavar="FILE")
     add("verify", parents=[store, as_json], help="check a store")
-    for later in ("cohort", "services", "backup", "restore"):
+    backup = add("backup", parents=[store, as_json], help="back a store up into one file")
+    backup.add_argument("--to", type=Path, required=True, metavar="FILE")
+    restore = add("restore", parents=[store, as_json], help="restore a backup into a new folder")
+    restore.add_argument("--from", type=Path, required=True, metavar="FILE", dest="file")
+    restore.add_argument("--dry-run", action="store_true", help="only say what is in it")
+    for later in ("cohort", "services"):
         add(later, help="comes in a later version").add_argument("rest", nargs=argparse.REMAINDER)
     return parser
 
@@ -86,12 +102,13 @@ def main(
     `open_dashboard` is handed in by the dashboard, so that core knows no screen.
     """
     given = sys.argv[1:] if arguments is None else arguments
-    if given and given[0] in ("cohort", "services", "backup", "restore"):
+    if given and given[0] in ("cohort", "services"):
         return _problem(f"'havenline {given[0]}' is not yet available in this version.")
     try:
         asked = _parser().parse_args(_words(given))
         asked.open_dashboard = open_dashboard or commands.no_dashboard
-        outcome = getattr(commands, asked.command)(asked)
+        module = backup_commands if asked.command in ("backup", "restore") else commands
+        outcome = getattr(module, asked.command)(asked)
         if outcome is not None:
             _show(outcome, as_json=getattr(asked, "json", False))
     except HavenlineError as error:

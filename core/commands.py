@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from core.assembly import Practice, create_demo_store, create_store, open_practice
+from core.assembly import (
+    Practice,
+    create_demo_store,
+    create_store,
+    locked_practice,
+    open_practice,
+)
 from core.checking import check_practice
 from core.clients.caseload import CaseloadQuery
 from core.clients.model import Client
@@ -23,11 +29,12 @@ from core.errors import (
     UserFacingError,
 )
 from core.exchange.demo import fill_with_samples
+from core.listening import check_listening
 from core.outcomes import change as changes
 from core.outcomes import instrument as library
 from core.outcomes import scoring
-from core.reports.render import FORMATS, render
-from core.reports.service import KINDS, report_document
+from core.reports.render import FORMATS
+from core.reports.service import KINDS, document_file
 from core.store.connection import DATABASE_FILE
 
 REPORT_KINDS = KINDS
@@ -61,6 +68,18 @@ def ask_secret() -> str:
     return getpass("Passphrase or recovery code: ")
 
 
+def ask_code() -> str:
+    """The second-factor code: from HAVENLINE_CODE, or asked at the terminal."""
+    given = os.environ.get("HAVENLINE_CODE")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise InvalidEntry(
+            "This account asks for a second factor: set HAVENLINE_CODE to its six-digit code."
+        )
+    return getpass("Six-digit code or one-time code: ")
+
+
 def _new_secret() -> str:
     if os.environ.get("HAVENLINE_PASSPHRASE") is not None or not sys.stdin.isatty():
         return ask_secret()
@@ -70,8 +89,9 @@ def _new_secret() -> str:
     return first
 
 
-def _opened(asked: argparse.Namespace) -> Practice:
-    return open_practice(asked.store, ask_secret)
+def opened(asked: argparse.Namespace) -> Practice:
+    """The store that was named, opened with the passphrase that is asked for."""
+    return open_practice(asked.store, ask_secret, code=ask_code)
 
 
 def demo(asked: argparse.Namespace) -> None:
@@ -100,18 +120,22 @@ def init(asked: argparse.Namespace) -> Outcome:
 
 
 def serve(asked: argparse.Namespace) -> None:
-    """Open the dashboard on a real store."""
-    if asked.host not in ("127.0.0.1", "localhost", "::1"):
-        raise InvalidEntry(
-            "Havenline listens on this computer only (127.0.0.1). Serving others needs the "
-            "encrypted connection that a later version brings."
-        )
-    asked.open_dashboard(_opened(asked), host=asked.host, port=asked.port, browser=False)
+    """Open the dashboard on a real store, locked until somebody signs in.
+
+    With HAVENLINE_PASSPHRASE set, the store is opened at once; people sign in all the same.
+    """
+    listening = check_listening(
+        asked.host, asked.port, certificate=asked.tls_cert, key=asked.tls_key,
+        proxied=asked.behind_tls_proxy, public_hosts=asked.public_host,
+    )  # fmt: skip
+    given = os.environ.get("HAVENLINE_PASSPHRASE") is not None
+    practice = opened(asked) if given else locked_practice(asked.store)
+    asked.open_dashboard(practice, browser=False, **listening._asdict())
 
 
 def clients(asked: argparse.Namespace) -> Outcome:
     """List every client with the reasons for attention."""
-    practice = _opened(asked)
+    practice = opened(asked)
     query = CaseloadQuery(status="all", size=_EVERYONE)
     rows = practice.services().clients.caseload(practice.actor, query).rows
     practice.close()
@@ -210,13 +234,15 @@ def find_client(practice: Practice, wanted: str) -> Client:
 
 def report(asked: argparse.Namespace) -> Outcome:
     """Write a document; the file appears complete or not at all."""
-    practice = _opened(asked)
+    practice = opened(asked)
     try:
         client = find_client(practice, asked.client)
-        document = report_document(practice.services(), practice.actor, client.id, asked.kind)
+        made = document_file(
+            practice.services(), practice.actor, client.id, asked.kind, asked.format
+        )
     finally:
         practice.close()
-    _write_whole(asked.out, render(document, asked.format))
+    _write_whole(asked.out, made)
     return Outcome([f"Written to {asked.out}."], {"out": str(asked.out)})
 
 
@@ -232,7 +258,7 @@ def _write_whole(out: Path, content: bytes) -> None:
 
 def verify(asked: argparse.Namespace) -> Outcome:
     """Check a store; every problem is one line."""
-    practice = _opened(asked)
+    practice = opened(asked)
     found = check_practice(practice)
     practice.close()
     lines = [f"{found.records} record versions and {found.audit_events} audit events checked."]

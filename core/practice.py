@@ -15,9 +15,10 @@ from core.access.admission import Reads
 from core.access.audit import Actor, AuditEvent, act
 from core.access.keys import KeyFile, Lock
 from core.access.own_account import OwnAccount
-from core.errors import NotAllowedNow, StoreUnusable, WrongCode, WrongSecret
+from core.errors import NotAllowedNow, StorageError, StoreUnusable, WrongCode, WrongSecret
 from core.store.connection import Connection, Store
 from core.store.migrate import migrate
+from core.store.rebuilding import finish_rebuilding, rebuild
 from core.store.records import RecordStore
 from core.store.trail import write_event
 from core.wiring import Services, Surroundings, wired
@@ -65,6 +66,8 @@ class Practice:
         self.demo = demo
         self.actor = DEMO_CLINICIAN if demo else OWNER
         self.on_ended: list[Callable[[str], None]] = []
+        self.on_erased: list[Callable[[UUID], None]] = []
+        self.erased: set[UUID] = set()
         self._store = store
         self._clock = clock or (lambda: datetime.now(UTC))
         self._keys = KeyFile(self.directory)
@@ -92,6 +95,7 @@ class Practice:
                 store = Store(self.directory, data_key)
                 try:
                     migrate(store.connection())
+                    finish_rebuilding(store)
                 except BaseException:
                     store.close()
                     raise
@@ -103,8 +107,9 @@ class Practice:
 
     def _name_first_account(self) -> None:
         if not self._accounts().for_client(first_account("").client_id):
-            settings = self.services().settings.current(OWNER)
-            self.save_account(first_account(settings.clinician), "account.created")
+            known = self._keys.names().get(OWNER.account)
+            name = known or self.services().settings.current(OWNER).clinician
+            self.save_account(first_account(name), "account.created")
         for account in self._accounts().for_client(first_account("").client_id):
             if account.active and account.key not in self._keys.names():
                 self._keys.name_account(account.key, account.name)
@@ -251,9 +256,22 @@ class Practice:
     def services(self) -> Services:
         """A set of services on a connection of its own."""
         around = Surroundings(
-            self.today, self._clock, self._reads, self._keeper, self._account_ended
-        )
+            self.today, self._clock, self._reads, self._keeper, self._account_ended,
+            self._rewritten, self._client_erased,
+        )  # fmt: skip
         return wired(self.connection(), around)
+
+    def _rewritten(self) -> bool:
+        try:
+            rebuild(self.store)
+        except StorageError:  # what was taken out stays out; it is tried again on opening
+            return False
+        return True
+
+    def _client_erased(self, client_id: UUID) -> None:
+        self.erased.add(client_id)
+        for tell in self.on_erased:
+            tell(client_id)
 
     def _account_ended(self, key: str) -> None:
         for tell in self.on_ended:

@@ -23,6 +23,11 @@ from core.formulation.model import Link, Node
 from core.formulation.service import FormulationService
 from core.history.model import Figure, HistoryEvent, Period, WorkingModel
 from core.history.service import HistoryService
+from core.keeping.erasing import Eraser
+from core.keeping.model import Hold, PrivateNote
+from core.keeping.private_notes import PrivateNoteService
+from core.keeping.service import KeepingService, Place, Stores
+from core.keeping.store import KeepingStore
 from core.outcomes.service import OutcomeService
 from core.outcomes.store import AdministrationStore
 from core.sessions.model import Acknowledgement, Goal, Session
@@ -50,6 +55,8 @@ class Services(NamedTuple):
     accounts: AccountService
     assignments: AssignmentService
     audit: AuditService
+    keeping: KeepingService
+    private_notes: PrivateNoteService
     today: Callable[[], date]
 
     def file(self, actor: Actor, client_id: UUID) -> ClientFile:
@@ -77,6 +84,8 @@ class Surroundings(NamedTuple):
     reads: Reads | None = None
     keeper: KeyKeeper | None = None
     ended: Callable[[str], None] = lambda _: None
+    rewrite: Callable[[], bool] = lambda: False
+    erased: Callable[[UUID], None] = lambda _: None
 
 
 def services_on(connection: Connection, today: Callable[[], date]) -> Services:
@@ -92,16 +101,22 @@ def wired(connection: Connection, around: Surroundings) -> Services:
 
     clients, couples = ClientStore(connection), CoupleStore(connection)
     figures, assignments = of("figure", Figure), of("assignment", Assignment)
+    reads = around.reads or Reads()
+
+    def names_in(client_id: UUID) -> dict[str, str]:
+        return names_in_file(clients, couples, figures, client_id)
+
     admission = Admission(
         connection,
         assignments,
         openings := of("break_glass", BreakGlass),
         write_event,
-        lambda client_id: names_in_file(clients, couples, figures, client_id),
-        around.reads,
+        names_in,
+        reads,
         around.now,
     )
     accounts = AccountService(of("account", Account), admission, around.keeper, around.ended)
+    settings = SettingsService(of("settings", Settings), admission)
     return Services(
         clients=ClientService(clients, couples, assignments, admission, around.today),
         history=HistoryService(
@@ -118,10 +133,20 @@ def wired(connection: Connection, around: Surroundings) -> Services:
             AdministrationStore(connection), of("acknowledgement", Acknowledgement), admission
         ),
         sessions=SessionService(of("session", Session), of("goal", Goal), admission),
-        settings=SettingsService(of("settings", Settings), admission),
+        settings=settings,
         admission=admission,
         accounts=accounts,
-        assignments=AssignmentService(assignments, openings, accounts, admission, around.now),
+        assignments=AssignmentService(
+            assignments, openings, accounts, admission, around.now, clients.owner_of_code
+        ),
         audit=AuditService(AuditStore(connection), accounts, admission),
+        keeping=KeepingService(
+            Stores(KeepingStore(connection), Eraser(connection), of("hold", Hold), clients),
+            settings,
+            accounts,
+            admission,
+            Place(around.today, around.now, around.rewrite, around.erased, names_in),
+        ),
+        private_notes=PrivateNoteService(of("private_note", PrivateNote), admission, reads),
         today=around.today,
     )

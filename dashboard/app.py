@@ -1,4 +1,4 @@
-"""The ASGI app: gate, sign-in, and the Streamlit dashboard behind them."""
+"""The ASGI app: the door, and the Streamlit dashboard behind it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,28 @@ import logging
 import socket
 import threading
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
-from starlette.middleware import Middleware
+from starlette.types import Receive, Scope, Send
 from streamlit import config
 from streamlit.starlette import App
 
 from core.errors import UserFacingError
+from core.listening import Listening, Tls
 from dashboard import workspace
-from dashboard.gate import Gate, SignedIn
-from dashboard.sign_in import SignIn
+from dashboard.door import second_step
+from dashboard.door.account import AccountPages
+from dashboard.door.addresses import Reached
+from dashboard.door.door import Door
+from dashboard.door.gate import Gate
+from dashboard.door.lock import LockScreen
+from dashboard.door.pages import fault_page
+from dashboard.door.script import SignedIn
+from dashboard.door.sign_in import SignInPage
+from dashboard.door.sign_ins import steady
 
 if TYPE_CHECKING:
     from core.assembly import Practice
@@ -30,22 +40,53 @@ _FIXED = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "client.disableDataExport": True,
+    "global.developmentMode": False,
+    "logger.enableRich": False,
+    "server.baseUrlPath": "",
+    "server.enableAgentApi": False,
+    "server.enableCORS": True,
+    "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",
     "server.headless": True,
-    "logger.enableRich": False,
+    "server.scriptHealthCheckEnabled": False,
 }
+# A message from a browser is at most this long; Streamlit reads no longer one anyway.
+LONGEST_MESSAGE = 32 * 1024 * 1024
 
 
-def make_app(practice: Practice) -> App:
-    """The dashboard on an open practice, with the gate in front of every route."""
-    workspace.use(practice)
-    signed_in = SignedIn()
-    app = App(
-        NAVIGATION,
-        routes=[SignIn(practice, signed_in).route()],
-        middleware=[Middleware(Gate, signed_in=signed_in)],
-        on_script_error=workspace.script_failed,
-    )
+class Dashboard:
+    """The whole server as one ASGI app: the gate around everything, errors included."""
+
+    def __init__(self, practice: Practice, reached: Reached, clock: Callable[[], float]) -> None:
+        self.door = Door(practice, reached, clock)
+        practice.on_ended.append(self.door.account_ended)
+        workspace.use(practice, SignedIn(self.door.sign_ins))
+        pages = AccountPages(self.door)
+        self.streamlit = App(
+            NAVIGATION,
+            routes=[
+                *SignInPage(self.door).routes(),
+                *pages.routes(),
+                *second_step.routes(pages),
+                *LockScreen(self.door).routes(),
+            ],
+            lifespan=self.door.kept,
+            on_script_error=workspace.script_failed,
+            exception_handlers={Exception: fault_page},
+        )
+        self._gate = Gate(self.streamlit, self.door)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection."""
+        await self._gate(scope, receive, send)
+
+
+def make_app(
+    practice: Practice, reached: Reached | None = None, clock: Callable[[], float] = steady
+) -> Dashboard:
+    """The dashboard on a practice, open or still locked, with the gate in front of every route."""
+    app = Dashboard(practice, reached or Reached(), clock)
     # Only after App knows its script does Streamlit find the config file beside it.
     config.get_config_options(force_reparse=True)
     for option, value in _FIXED.items():
@@ -59,27 +100,40 @@ class _NameOnly(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "message"
-        record.msg, record.args = f"Streamlit reported: {kind}", ()
+        record.msg, record.args = f"The server reported: {kind}", ()
         record.exc_info = record.exc_text = None
         return True
 
 
+_FILTER = _NameOnly()
+
+
 def _keep_client_text_out_of_logs() -> None:
-    # Streamlit logs every script error with its text, before our handler sees it.
-    for name in list(logging.root.manager.loggerDict):
-        if name.startswith("streamlit"):
-            logger = logging.getLogger(name)
+    # Streamlit logs every script error with its text, before our handler sees it, and the
+    # server every failed request with its traceback.
+    for name in {"uvicorn.error", *logging.root.manager.loggerDict}:
+        logger = logging.getLogger(name)
+        if name.startswith(("streamlit", "uvicorn.error")) and _FILTER not in logger.filters:
             logger.setLevel(logging.ERROR)
-            logger.addFilter(_NameOnly())
+            logger.addFilter(_FILTER)
 
 
-def run(practice: Practice, *, host: str, port: int, browser: bool) -> None:
+def run(
+    practice: Practice,
+    *,
+    host: str,
+    port: int,
+    browser: bool,
+    tls: Tls | None = None,
+    public_hosts: tuple[str, ...] = (),
+    proxied: bool = False,
+) -> None:
     """Serve until stopped. Raises UserFacingError when the port is taken."""
+    listening = Listening(host, port, tls, public_hosts, proxied)
     _check_free(host, port)
-    address = f"http://{'localhost' if host == '::1' else host}:{port}"
-    server = uvicorn.Server(
-        uvicorn.Config(make_app(practice), host=host, port=port, log_level="error")
-    )
+    reached = Reached(frozenset(public_hosts), secure=proxied or tls is not None)
+    server = uvicorn.Server(_settings(make_app(practice, reached), listening))
+    address = _address(listening)
     print(f"Havenline is open at {address} (stop it with Ctrl+C).", flush=True)  # noqa: T201
     if browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
@@ -90,12 +144,40 @@ def run(practice: Practice, *, host: str, port: int, browser: bool) -> None:
         practice.close()
 
 
+def _settings(app: Dashboard, listening: Listening) -> uvicorn.Config:
+    tls = listening.tls
+    return uvicorn.Config(
+        app,
+        host=listening.host,
+        port=listening.port,
+        log_level="error",
+        proxy_headers=False,
+        server_header=False,
+        ws_max_size=LONGEST_MESSAGE,
+        timeout_graceful_shutdown=3,
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
+    )
+
+
+def _address(listening: Listening) -> str:
+    named = next(iter(listening.public_hosts), listening.host)
+    if listening.proxied and listening.public_hosts:
+        return f"https://{named}"
+    name = "localhost" if named in ("::1", "[::1]", "0.0.0.0", "::") else named  # noqa: S104
+    return f"{'https' if listening.tls else 'http'}://{name}:{listening.port}"
+
+
 def _check_free(host: str, port: int) -> None:
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host if host != "::1" else "127.0.0.1", port))
+            probe.bind((host, port))
+        except OverflowError:
+            raise UserFacingError("A port is a number from 1 to 65535.") from None
         except OSError:
             raise UserFacingError(
-                f"Port {port} is in use. Choose another one with --port."
+                f"Port {port} on {host} cannot be used: it is in use or not this computer's. "
+                "Choose another one with --port or --host."
             ) from None

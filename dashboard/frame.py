@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Mapping
 from copy import copy
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from uuid import UUID
 import streamlit as st
 from streamlit import Page as StreamlitPage
 
+from core.access.actor import ROLES
 from core.errors import UserFacingError
 from dashboard.components.text import escaped
 from dashboard.workspace import Workspace
@@ -23,12 +24,21 @@ ICON = "data:image/png;base64," + b64encode(
 ).decode("ascii")
 
 
+EVERYBODY = ROLES
+READERS = ("owner", "clinician", "supervisor")
+MEASURERS = (*READERS, "assistant")
+
+
 class PageEntry(NamedTuple):
-    """One page of the dashboard: its file, label and icon."""
+    """One page of the dashboard: its file, label and icon, and the roles it is of use to.
+
+    Leaving a page out hides it; what an account may see is checked by the services.
+    """
 
     name: str
     label: str
     icon: str
+    roles: tuple[str, ...] = READERS
 
     @property
     def file(self) -> str:
@@ -37,17 +47,17 @@ class PageEntry(NamedTuple):
 
 
 PAGES = (
-    PageEntry("caseload", "Caseload", ":material/groups:"),
+    PageEntry("caseload", "Caseload", ":material/groups:", MEASURERS),
     PageEntry("client", "Client", ":material/person:"),
     PageEntry("history", "History", ":material/history:"),
     PageEntry("triggers", "Triggers", ":material/bolt:"),
     PageEntry("map", "Map", ":material/account_tree:"),
     PageEntry("approach", "Approach", ":material/signpost:"),
-    PageEntry("outcomes", "Outcomes", ":material/show_chart:"),
-    PageEntry("sessions", "Sessions", ":material/event_note:"),
+    PageEntry("outcomes", "Outcomes", ":material/show_chart:", MEASURERS),
+    PageEntry("sessions", "Sessions", ":material/event_note:", MEASURERS),
     PageEntry("reports", "Reports", ":material/description:"),
-    PageEntry("learn", "Learn", ":material/school:"),
-    PageEntry("settings", "Settings", ":material/settings:"),
+    PageEntry("learn", "Learn", ":material/school:", EVERYBODY),
+    PageEntry("settings", "Settings", ":material/settings:", EVERYBODY),
 )
 
 
@@ -75,9 +85,10 @@ def page_link(label: str, client_id: UUID, text: str = "", width: int | None = N
     )
 
 
-def around(workspace: Workspace, every: Iterable[StreamlitPage]) -> None:
+def around(workspace: Workspace, every: Mapping[str, StreamlitPage]) -> None:
     """Draw the frame around the page that was asked for, and run it."""
-    page = st.navigation([copy(page) for page in every], expanded=True)
+    shown = [copy(every[p.label]) for p in PAGES if workspace.actor.role in p.roles]
+    page = st.navigation(shown, expanded=True)
     _sidebar(workspace)
     if said := workspace.take_said():
         st.toast(said, icon=":material/check:")
@@ -93,4 +104,21 @@ def _sidebar(workspace: Workspace) -> None:
             st.caption(":material/science: Demo: invented clients, a throw-away key.")
         if picked := workspace.picked_name():
             code, name = picked
-            st.markdown(f"**{escaped(name)}**  \n{escaped(code)}")
+            below = f"  \n{escaped(code)}" if name != code else ""
+            st.markdown(f"**{escaped(name)}**{below}")
+        _privacy(workspace)
+
+
+def _privacy(workspace: Workspace) -> None:
+    share = workspace.actor.screen_share
+    # A key for each state: another tab of this sign-in may have turned it round.
+    on = st.toggle(
+        "Screen-share mode", share, key=f"frame.screen_share.{share}",
+        help="Codes instead of names on every page, also inside notes. Entries can be read and "
+        "added, not changed, until you turn it off.",
+    )  # fmt: skip
+    if on != share:
+        workspace.share_screen(on)
+        st.rerun()
+    if workspace.has_door and not workspace.demo:
+        st.caption(f"Signed in as {escaped(workspace.actor.name)}")

@@ -10,4 +10,4 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=230,
 )
-frame.around(workspace.start_run(), frame.pages().values())
+frame.around(workspace.start_run(), frame.pages())

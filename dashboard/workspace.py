@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 import streamlit as st
 
 from core.access.audit import Actor
+from core.access.permissions import can
 from core.assembly import Practice, Services
+from core.backups.standing import Backups
 from core.clients.model import Client
 from core.errors import NotFound
 from core.record import Record
@@ -21,6 +24,24 @@ R = TypeVar("R", bound=Record)
 _KEY = "havenline"
 _practice: list[Practice] = []  # set once when the server starts; never client data
 _services: ContextVar[Services | None] = ContextVar("services", default=None)
+_actor: ContextVar[Actor | None] = ContextVar("actor", default=None)
+_covered: set[str] = set()  # ids of the sign-ins that are sharing their screen
+
+
+class SignInLike(Protocol):
+    """What the door says about the sign-in of a script run."""
+
+    @property
+    def id(self) -> str:
+        """The id audit events name the sign-in by."""
+
+    @property
+    def account(self) -> str:
+        """The key of the account."""
+
+
+_backups: list[Backups] = []
+_signed_in: list[Callable[[], SignInLike | None]] = []
 
 
 @dataclass
@@ -32,22 +53,52 @@ class Tab:
     opened: dict[str, str] = field(default_factory=dict)
 
 
-def use(practice: Practice) -> None:
+def use(practice: Practice, signed_in: Callable[[], SignInLike | None] | None = None) -> None:
     """Make this the practice every screen works in.
+
+    `signed_in` says whose run it is; without it, every run is that of `practice.actor`.
 
     What is loaded by now stays for good, so the garbage collector need not look at it again:
     each look takes as long as a whole page (docs/adr/0006).
     """
     _practice[:] = [practice]
+    _signed_in[:] = [signed_in] if signed_in else []
+    _backups[:] = [Backups(practice)]
     gc.freeze()
 
 
+def backups() -> Backups:
+    """The backups of this practice: the server starts their schedule and stops it."""
+    return _backups[0]
+
+
 def start_run() -> Workspace:
-    """Begin a script run: a connection of its own, and the client of the address."""
+    """Begin a script run: who it is, a connection of its own, and the client of the address.
+
+    A run that nobody is signed in for ends here.
+    """
+    actor = _who()
+    if actor is None:
+        st.info("You are signed out. Load the page again to sign in.")
+        st.stop()
+    _actor.set(actor)
     _services.set(_practice[0].services())
     workspace = current()
+    workspace.drop_erased()
     workspace.follow_address()
     return workspace
+
+
+def _who() -> Actor | None:
+    """Who acts in this run, looked up anew each time: a closed account ends at once."""
+    practice = _practice[0]
+    if not _signed_in:
+        return practice.actor._replace(screen_share="" in _covered)
+    sign_in = _signed_in[0]()
+    account = practice.account(sign_in.account) if sign_in else None
+    if sign_in is None or account is None:
+        return None
+    return account.as_actor(sign_in.id, screen_share=sign_in.id in _covered)
 
 
 def current() -> Workspace:
@@ -73,8 +124,39 @@ class Workspace:
 
     def __init__(self, practice: Practice, services: Services) -> None:
         self.services = services
-        self.actor: Actor = practice.actor
+        self.actor: Actor = _actor.get() or practice.actor
         self.demo = practice.demo
+        self.has_door = bool(_signed_in)
+        self.backups = _backups[0]
+
+    def may(self, action: str) -> bool:
+        """Whether this account may do this, in the picked client's file if one is picked."""
+        client_id = self._known_client()
+        if client_id is None:
+            return can(self.actor, action)
+        return self.services.admission.can(self.actor, action, client_id)
+
+    def may_change(self, action: str = "file.write") -> bool:
+        """Whether entries of the picked file may be changed, not only added."""
+        return self.may(action) and not self.actor.screen_share
+
+    def _known_client(self) -> UUID | None:
+        try:
+            return self.client_id
+        except NotFound:
+            return None
+
+    def share_screen(self, on: bool) -> None:
+        """Show codes instead of names in every tab of this sign-in, or names again."""
+        (_covered.add if on else _covered.discard)(self.actor.sign_in)
+
+    def drop_erased(self) -> None:
+        """Forget what was typed about clients that were erased meanwhile."""
+        for erased in _practice[0].erased:
+            if self._tab.client == str(erased):
+                self.put_down()
+            for key in [k for k in st.session_state if str(erased) in str(k)]:
+                del st.session_state[key]
 
     def own_services(self) -> Services:
         """Services on a new connection, for work that runs beside the script."""

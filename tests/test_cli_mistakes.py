@@ -40,8 +40,6 @@ from tests.people import CLINICIAN, MARA, TODAY
         (["serve", "--store", "x", "--host", "192.0.2.7"], "listens on this computer only"),
         (["cohort", "file.csv", "--id", "id", "--time", "time"], "not yet available"),
         (["services", "file.csv", "--json"], "not yet available"),
-        (["backup", "--store", "x", "--to", "y"], "not yet available"),
-        (["restore", "--from", "x", "--store", "y"], "not yet available"),
     ],
 )
 def test_a_mistake_is_one_sentence_on_stderr_and_exit_2(

@@ -68,10 +68,16 @@ class Reads:
 
 
 class Listed(NamedTuple):
-    """Which clients a list may show: exactly these, or all but these."""
+    """Which clients a list may show: exactly `ids`, or all but these.
+
+    Of those in `covered`, or of everybody with `all_covered`, only the code may be seen, so
+    that searching for a name must not find them either.
+    """
 
     all_but: bool
     ids: tuple[UUID, ...]
+    covered: tuple[UUID, ...] = ()
+    all_covered: bool = False
 
 
 class Admission:
@@ -189,9 +195,12 @@ class Admission:
         mine |= {o.client_id for o in self._open_now(actor)}
         if actor.role != "owner":
             allowed = (i for i in mine if self.can(actor, "caseload.read", i))
-            return Listed(False, tuple(sorted(allowed)))
+            mine = set(allowed)
+            covered = tuple(sorted(i for i in mine if self.is_covered(actor, i)))
+            return Listed(False, tuple(sorted(mine)), covered, actor.screen_share)
         others = {a.client_id for a in every if a.relation == "clinician"} - mine
-        return Listed(True, tuple(sorted(others)))
+        covered = tuple(sorted(i for i in mine if self.is_covered(actor, i)))
+        return Listed(True, tuple(sorted(others)), covered, actor.screen_share)
 
     def _open_now(self, actor: Actor) -> Iterable[BreakGlass]:
         every = self._connection.remembered_by_store(

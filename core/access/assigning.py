@@ -37,7 +37,9 @@ class AssignmentService:
         accounts: AccountService,
         admission: Admission,
         now: Callable[[], datetime],
+        owner_of_code: Callable[[str], UUID | None],
     ) -> None:
+        self._owner_of_code = owner_of_code
         self._assignments = assignments
         self._openings = openings
         self._accounts = accounts
@@ -100,16 +102,18 @@ class AssignmentService:
         made = build(BreakGlass, **opening(client_id, actor.account, reason, hours, self._now()))
         return self._openings.save(made, act(actor, "break_glass.opened", client_id, f"{hours} h"))
 
-    def find_by_code(self, actor: Actor, code: str, clients: dict[str, UUID]) -> UUID:
+    def find_by_code(self, actor: Actor, code: str) -> UUID:
         """The client with exactly this code, for an emergency. Raises NotFound."""
-        found = clients.get(code.strip().upper())
+        found = self._owner_of_code(code.strip().upper())
         if found is None or not self._admission.can(actor, "break_glass.open", found):
             raise NotFound("There is no other client with exactly this code.")
         return found
 
     def to_be_read(self, actor: Actor) -> list[BreakGlass]:
         """Emergency openings of this account's own clients' files that it has not read of yet."""
-        every = self._openings.select("true", {})
+        every = self._openings.connection.remembered_by_store(
+            "openings", lambda: self._openings.select("true", {})
+        )
         return [
             one
             for one in every

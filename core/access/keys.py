@@ -32,6 +32,7 @@ KEYS_FILE = "keys.json"
 DEMO_KEY_FILE = "demo.key"
 _CODE_LETTERS = 32
 _ARGON2 = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
+_MOST = {"time_cost": 12, "memory_cost": 1024 * 1024, "parallelism": 16}
 _DAMAGED = (
     f"The key file {KEYS_FILE} of this store is missing or damaged. "
     "Restore it from a backup: without it the store cannot be opened."
@@ -106,6 +107,8 @@ def _seal(data_key: bytes, secret: str, lock: Lock, account: str) -> dict[str, A
 
 def _unseal(copy: dict[str, Any], typed: str) -> bytes | None:
     cost = {name: int(copy[name]) for name in _ARGON2}
+    if any(cost[name] > _MOST[name] for name in cost):
+        raise ValueError("a copy that would take this computer's memory or the whole day")
     salt, nonce, sealed = (b64decode(copy[k]) for k in ("salt", "nonce", "sealed"))
     try:
         return AESGCM(_stretch(typed, salt, cost)).decrypt(nonce, sealed, _bound_to(copy))

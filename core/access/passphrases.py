@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 from zxcvbn import zxcvbn
 
@@ -16,6 +17,12 @@ _LEAST_GUESSES_LOG10 = 8.0  # at the five tries a minute that sign-in allows: 38
 def normal(secret: str) -> str:
     """The same letters however a keyboard composed them (Unicode NFKC)."""
     return unicodedata.normalize("NFKC", secret)
+
+
+def _parts(name: str) -> list[str]:
+    parts = name.split()
+    pairs = [first + second for first, second in pairwise(parts)]
+    return [name, "".join(parts), *parts, *pairs]
 
 
 def check_passphrase(passphrase: str, *about: str) -> str:
@@ -35,7 +42,7 @@ def check_passphrase(passphrase: str, *about: str) -> str:
         raise InvalidEntry(
             f"The passphrase is too long: use at most {LONGEST_PASSPHRASE} characters."
         )
-    words = [part.lower() for one in about for part in (one, *one.split()) if part]
+    words = [part.lower() for one in about for part in _parts(one) if part]
     weighed = zxcvbn(given[:72], user_inputs=[*words, "havenline"])
     if float(weighed["guesses_log10"]) < _LEAST_GUESSES_LOG10:
         raise InvalidEntry(

@@ -8,6 +8,7 @@ something may be done is the other question: policies.py.
 
 from __future__ import annotations
 
+import sys
 from typing import Literal, NamedTuple
 
 from core.access.actor import ROLES, Actor, Role
@@ -89,16 +90,28 @@ def can(actor: Actor, action: str, relation: Relation = "none") -> bool:
 
 
 def truth_table() -> str:
-    """The whole table as a Markdown page: one row for every action, one column a holder."""
-    holders = [(role, relation) for role in ROLES for relation in RELATIONS]
-    used = [h for h in holders if any(h in rule.holders for rule in RULES.values())]
-    used = [h for h in used if h[1] != "none"] + [h for h in used if h[1] == "none"]
-    head = [f"{role}, {_RELATION_WORDS[relation]}" for role, relation in used]
-    lines = ["| may | " + " | ".join(head) + " |", "|---" * (len(head) + 1) + "|"]
-    for rule in RULES.values():
-        cells = ["yes" if holder in rule.holders else "no" for holder in used]
+    """The whole table as a Markdown page: what concerns a client, and what does not."""
+    with_clients = {a: rule for a, rule in RULES.items() if a not in OF_THE_PRACTICE}
+    holders = [
+        (role, relation)
+        for role in ROLES
+        for relation in RELATIONS
+        if any((role, relation) in rule.holders for rule in with_clients.values())
+    ]
+    heads = [f"{role}, {_RELATION_WORDS[relation]}" for role, relation in holders]
+    clients = _rows(heads, holders, list(with_clients.values()))
+    practice = _rows(
+        list(ROLES), [(role, "none") for role in ROLES], [RULES[a] for a in OF_THE_PRACTICE]
+    )
+    return _PAGE.format(clients=clients, practice=practice)
+
+
+def _rows(heads: list[str], holders: list[Holder], rules: list[Rule]) -> str:
+    lines = ["| may | " + " | ".join(heads) + " |", "|---" * (len(heads) + 1) + "|"]
+    for rule in rules:
+        cells = ["yes" if holder in rule.holders else "no" for holder in holders]
         lines.append(f"| {rule.words} | " + " | ".join(cells) + " |")
-    return _PAGE.format(table="\n".join(lines))
+    return "\n".join(lines)
 
 
 _RELATION_WORDS: dict[Relation, str] = {
@@ -111,9 +124,19 @@ _PAGE = """# Who may do what
 Made from `core/access/permissions.py`; do not edit. Every cell is tried on a real store by
 `tests/access/test_truth_table.py`, and every combination that has no column may do nothing.
 
-{table}
+## With a client
+
+{clients}
+
+## In the practice, whoever the client
+
+{practice}
 
 A supervisor sees codes instead of names unless the client's clinician says otherwise. Times
 and states in which something is refused although the role may do it (a legal hold, the last
 owner, screen-share mode) are in `core/access/policies.py`.
 """
+
+
+if __name__ == "__main__":
+    sys.stdout.write(truth_table())

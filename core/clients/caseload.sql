@@ -98,7 +98,9 @@ chosen AS MATERIALIZED (
     LEFT JOIN overdue ON overdue.client_id = p.id
     LEFT JOIN incomplete ON incomplete.client_id = p.id
     WHERE ($status = 'all' OR p.status = $status OR coalesce(f.endorsed, 0) > 0)
-        AND ($search = '' OR contains(lower(p.name), $search) OR contains(lower(p.code), $search))
+        AND ($search = '' OR contains(lower(p.code), $search)
+            OR (contains(lower(p.name), $search) AND NOT $all_covered
+                AND NOT list_contains(CAST($covered AS UUID[]), p.id)))
         AND ($needs = false OR coalesce(f.endorsed, 0) > 0 OR coalesce(f.unanswered, 0) > 0
             OR worse.worse IS NOT NULL OR coalesce(incomplete.incomplete_targets, 0) > 0
             OR (p.status = 'active' AND overdue.review_due IS NOT NULL)

@@ -62,6 +62,8 @@ class ClientStore(RecordStore[Client]):
             "needs": query.needs_attention,
             "all_but": shown.all_but,
             "listed": list(shown.ids),
+            "covered": list(shown.covered),
+            "all_covered": shown.all_covered,
             "limit": query.size,
             "offset": (query.page - 1) * query.size,
         }
@@ -86,6 +88,11 @@ class ClientStore(RecordStore[Client]):
                 )
             },
         )
+
+    def owner_of_code(self, code: str) -> UUID | None:
+        """Whose code this is, or None."""
+        rows = self.connection.rows(_CODE_OWNER, {"code": code})
+        return rows[0][0] if rows else None
 
     def names(self) -> list[tuple[UUID, str, str]]:
         """Id, code and name of every client, by code, for the picker."""

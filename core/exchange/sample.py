@@ -52,7 +52,7 @@ _ONE = {
     "administration": "administration_id",
 }
 _MANY = {"learned_from", "works_on", "nodes"}
-_MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError)
+_MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
 _FORM = "does not have the form that is expected here"
 
 
@@ -65,7 +65,8 @@ class SampleClient(NamedTuple):
 
 def sample_id(code: str, key: str = "") -> UUID:
     """The id a sample record always has."""
-    return uuid5(NAMESPACE_URL, f"havenline:{code}:{key}")
+    name = f"havenline:{code}:{key}".encode("utf-8", "backslashreplace").decode()
+    return uuid5(NAMESPACE_URL, name)
 
 
 def weeks_since(as_of: date, today: date) -> timedelta:
@@ -103,7 +104,8 @@ def client_from(name: str, data: dict[str, Any], today: date) -> SampleClient:
     unknown = set(data) - set(KINDS) - {"as_of", "story", "client"}
     if unknown:
         first = min(str(section) for section in unknown)
-        raise DefinitionError(name, first, "is not a section of a sample file")
+        where = first if _is_a_word(first) else "top level"
+        raise DefinitionError(name, where, "is not a section of a sample file")
     move = weeks_since(_required(name, data, "as_of", date), today)
     about = _required(name, data, "client", dict)
     for section in KINDS:
@@ -111,7 +113,9 @@ def client_from(name: str, data: dict[str, Any], today: date) -> SampleClient:
             raise DefinitionError(name, section, "is not a list of entries")
     code = str(about.get("code", ""))
     own = sample_id(code)
-    client = _record(name, "client", Client, {**_moved(about, move), "id": own, "client_id": own})
+    client = _record(
+        name, "client", Client, {**_about(name, about, move), "id": own, "client_id": own}
+    )
     keys = _keys(name, data, code)
     records = [
         _entry(name, section, place, model, row, move, code, keys)
@@ -122,6 +126,19 @@ def client_from(name: str, data: dict[str, Any], today: date) -> SampleClient:
         if isinstance(record, Administration):
             _scorable(name, f"record {place}", record)
     return SampleClient(client, [_still_ahead(record, today) for record in records])
+
+
+def _about(name: str, about: dict[str, Any], move: timedelta) -> dict[str, Any]:
+    try:
+        moved: dict[str, Any] = _moved(about, move)
+    except _MISSHAPEN:  # a day at the end of the calendar cannot be moved
+        raise DefinitionError(name, "client", _FORM) from None
+    return moved
+
+
+def _is_a_word(text: str) -> bool:
+    """Whether it may be the misspelt name of a section or field, and not somebody's words."""
+    return text.isidentifier() and len(text) <= 30
 
 
 def _scorable(name: str, where: str, administration: Administration) -> None:
@@ -155,7 +172,7 @@ def couple_from(name: str, data: dict[str, Any]) -> Couple:
 def _required(name: str, data: dict[str, Any], key: str, form: type) -> Any:
     if key not in data:
         raise DefinitionError(name, key, "is missing")
-    if not isinstance(data[key], form):
+    if type(data[key]) is not form:  # a moment is a date to isinstance, and no day
         raise DefinitionError(name, key, _FORM)
     return data[key]
 
@@ -230,10 +247,10 @@ def _filled(
 
 
 def _still_ahead(record: Record, today: date) -> Record:
-    if isinstance(record, Session) and record.attendance == "planned":
-        while record.starts_at.date() < today:
-            record = record.amended(starts_at=record.starts_at + timedelta(weeks=1))
-    return record
+    if not isinstance(record, Session) or record.attendance != "planned":
+        return record
+    behind = max(0, (today - record.starts_at.date()).days)
+    return record.amended(starts_at=record.starts_at + timedelta(weeks=-(-behind // 7)))
 
 
 def _administration(row: dict[str, Any], keys: dict[str, UUID]) -> None:
@@ -260,6 +277,14 @@ def _record(name: str, where: str, model: type[Any], fields: dict[str, Any]) -> 
     try:
         return model(**fields)
     except ValidationError as error:
-        raise DefinitionError(name, where, entry_problem(error)) from None
+        raise DefinitionError(name, where, _problem(error)) from None
     except TypeError:  # YAML reads some names, such as "on" without quotes, as no word
         raise DefinitionError(name, where, _FORM) from None
+
+
+def _problem(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    steps = [step for step in first["loc"] if isinstance(step, str)]
+    if first["type"] == "extra_forbidden" and not all(map(_is_a_word, steps)):
+        return "has a field that does not belong here"
+    return entry_problem(error)

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from core.store.records import RecordStore
 
 _PERIODS = ids("developmental_periods")
+
+
+def _place(period: str) -> int:
+    """Where a period stands; one in somebody's own words comes last."""
+    return _PERIODS.index(period) if period in _PERIODS else len(_PERIODS)
+
+
 H = TypeVar("H", Figure, Period, HistoryEvent, WorkingModel)
 
 
@@ -51,7 +58,7 @@ class HistoryService:
 
         return History(
             sorted(read(self._figures), key=lambda f: f.from_age or 0),
-            sorted(read(self._periods), key=lambda p: _PERIODS.index(p.period)),
+            sorted(read(self._periods), key=lambda p: _place(p.period)),
             sorted(read(self._events), key=lambda e: (e.age is None, e.age or 0)),
             read(self._working_models),
         )

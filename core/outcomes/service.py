@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from core.outcomes.store import AdministrationStore
     from core.store.records import RecordStore
 
+# What is left of an acknowledgement for somebody who reads measures but no notes.
+_NOTES = {"discussed": "", "told": "", "rationale": ""}
+
 
 class OutcomeService:
     """Everything a screen may do with measures."""
@@ -82,6 +85,8 @@ class OutcomeService:
             client_id,
             lambda: self._acknowledgements.for_client(client_id),
         )
+        if not self._admission.can(actor, "file.read", client_id):
+            answered = [one.model_copy(update=_NOTES) for one in answered]
         return flags_in(self._scored(actor, client_id), answered)
 
     def _scored(self, actor: Actor, client_id: UUID) -> list[ScoredAdministration]:

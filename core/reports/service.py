@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.access.audit import Actor
+from core.access.audit import Actor, act
 from core.errors import NotYetAvailable
 from core.reports.document import Bullets, Document, Emphasis, Heading, Paragraph
 from core.reports.formulation import formulation_report, long_day
+from core.reports.render import Format, render
 from core.sessions.brief import brief
 
 if TYPE_CHECKING:
@@ -32,6 +33,19 @@ def report_document(services: Services, actor: Actor, client_id: UUID, kind: str
     if kind == "brief":
         return brief_document(file, settings)
     return formulation_report(file, settings)
+
+
+def document_file(
+    services: Services, actor: Actor, client_id: UUID, kind: str, fmt: Format
+) -> bytes:
+    """A document to take away, and the audit event that says so.
+
+    Raises NotPermitted for who may only read, besides what report_document raises.
+    """
+    services.admission.check(actor, "document.make", client_id)
+    made = render(report_document(services, actor, client_id, kind), fmt)
+    services.admission.tell(act(actor, "document.made", client_id, f"{kind} {fmt}"))
+    return made
 
 
 def brief_document(file: ClientFile, settings: Settings) -> Document:

@@ -183,8 +183,11 @@ class Store:
         return database
 
     def _attach(self, database: duckdb.DuckDBPyConnection) -> None:
-        file = _quoted(self.directory / DATABASE_FILE)
-        database.execute(f"ATTACH '{file}' AS store (ENCRYPTION_KEY '{self._key}')")
+        database.execute(self.attaching(self.directory / DATABASE_FILE, "store"))
+
+    def attaching(self, file: Path, name: str) -> str:
+        """The statement that attaches a database file under this store's key. Never shown."""
+        return f"ATTACH '{_quoted(file)}' AS {name} (ENCRYPTION_KEY '{self._key}')"
 
     @property
     def data_key(self) -> bytes:

@@ -31,7 +31,7 @@ class Turnstile:
         finally:
             with self._changed:
                 self._inside -= 1
-                if self._closed and not self._inside:
+                if not self._inside:
                     self._changed.notify_all()
 
     @contextmanager

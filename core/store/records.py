@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
@@ -14,6 +15,7 @@ from core.access.audit import AuditEvent
 from core.errors import InvalidEntry, NotFound, StaleEdit
 from core.record import HEADER, Record, entry_problem
 from core.store.connection import Collision, Connection
+from core.store.erasure import check_not_erased
 from core.store.sealing import sealed
 from core.store.trail import write_event
 
@@ -28,7 +30,7 @@ _COLUMNS = (
 _OF_CLIENT = f"SELECT {_COLUMNS} FROM records WHERE client_id = $client"  # noqa: S608
 _OF_KIND = f"SELECT {_COLUMNS} FROM records WHERE kind = $kind AND "  # noqa: S608
 _VERSIONS = f"SELECT {_COLUMNS} FROM records WHERE id = $id ORDER BY version"  # noqa: S608
-_TOP_VERSION = "SELECT max(version) FROM records WHERE id = $id"
+_TOP_VERSION = "SELECT max(version), min(client_id), max(client_id) FROM records WHERE id = $id"
 
 Row = tuple[str, str, str, int, int, str, bool, str]
 _KIND: Final = 0
@@ -79,6 +81,7 @@ class RecordStore(Generic[R]):
         self._check_readable(saved)
         try:
             with self.connection.transaction():
+                check_not_erased(self.connection, record.client_id)
                 self._check_follows(record)
                 row = self._row(saved, event)
                 content = sealed(row)
@@ -100,8 +103,10 @@ class RecordStore(Generic[R]):
             raise InvalidEntry(entry_problem(error)) from None
 
     def _check_follows(self, record: R) -> None:
-        top = self.connection.rows(_TOP_VERSION, {"id": record.id})[0][0] or 0
-        if top != record.version:
+        top, *owners = self.connection.rows(_TOP_VERSION, {"id": record.id})[0]
+        if top and owners != [record.client_id] * 2:
+            raise NotFound("This entry is not in this client's file.")
+        if (top or 0) != record.version:
             raise StaleEdit(record, self.get(record.id))
 
     def _row(self, record: R, event: AuditEvent) -> dict[str, Any]:
@@ -156,6 +161,30 @@ class RecordStore(Generic[R]):
         """Every version ever saved, oldest first."""
         rows = self.connection.rows(_VERSIONS, {"id": record_id})
         return [self._record(row) for row in rows if row[_KIND] == self.kind]
+
+    def readable(self) -> Iterator[R]:
+        """The newest version of every record of this kind that can be read, for checking."""
+        for row in newest(self.connection.rows(_OF_KIND + "true", {"kind": self.kind})):
+            with suppress(ValidationError):
+                yield self._record(row)
+
+    def count_unreadable(self) -> int:
+        """How many versions of this kind cannot be read."""
+        rows = self.connection.rows(_OF_KIND + "true", {"kind": self.kind})
+        return sum(1 for row in rows if not self._can_be_read(row))
+
+    def _can_be_read(self, row: Row) -> bool:
+        try:
+            self._record(row)
+        except ValidationError:
+            return False
+        return True
+
+    def every_version(self, client_id: UUID) -> list[R]:
+        """Every version of every record in one client's file, retired ones too, by record."""
+        where = "client_id = $client ORDER BY id, version"
+        rows = self.connection.rows(_OF_KIND + where, {"kind": self.kind, "client": client_id})
+        return [self._record(row) for row in rows]
 
     def get(self, record_id: UUID) -> R | None:
         """The newest version, also when it is retired, or None."""

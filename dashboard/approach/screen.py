@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.approaches.model import Plan
 from core.clients.model import Client
+from core.formulation.model import Formulation
 from dashboard.approach.entering import edit_plan, edit_target, reach_stage, weigh_caution
 from dashboard.approach.view import PlanView, plan_view, target_words
 from dashboard.components.card import card
@@ -21,8 +23,10 @@ def render(workspace: Workspace) -> None:
     services, actor = workspace.services, workspace.actor
     formulation = services.formulation.formulation(actor, client.id)
     plans = services.approaches.plans(actor, client.id)
-    if st.button("Choose an approach", icon=":material/add:", key="approach.add",
-                 type="secondary" if plans else "primary"):  # fmt: skip
+    if workspace.may("file.write") and st.button(
+        "Choose an approach", icon=":material/add:", key="approach.add",
+        type="secondary" if plans else "primary",
+    ):  # fmt: skip
         edit_plan(workspace, client.id, formulation, None)
     if not plans:
         st.info(
@@ -33,15 +37,20 @@ def render(workspace: Workspace) -> None:
         view = plan_view(plan, formulation, services.today())
         with st.container(border=True):
             _plan(view)
-            with st.container(horizontal=True):
-                if st.button("Move to a stage", key=f"approach.stage.{plan.id}"):
-                    reach_stage(workspace, plan)
-                if st.button("Weigh a caution", key=f"approach.caution.{plan.id}"):
-                    weigh_caution(workspace, plan)
-                if st.button("Edit the plan", key=f"approach.edit.{plan.id}"):
-                    edit_plan(workspace, client.id, formulation, plan)
+            if workspace.may_change():
+                _changing(workspace, formulation, plan)
     if any(plan.approach == "emdr" for plan in plans):
         _targets(workspace, client)
+
+
+def _changing(workspace: Workspace, formulation: Formulation, plan: Plan) -> None:
+    with st.container(horizontal=True):
+        if st.button("Move to a stage", key=f"approach.stage.{plan.id}"):
+            reach_stage(workspace, plan)
+        if st.button("Weigh a caution", key=f"approach.caution.{plan.id}"):
+            weigh_caution(workspace, plan)
+        if st.button("Edit the plan", key=f"approach.edit.{plan.id}"):
+            edit_plan(workspace, plan.client_id, formulation, plan)
 
 
 def _plan(view: PlanView) -> None:
@@ -64,7 +73,7 @@ def _targets(workspace: Workspace, client: Client) -> None:
     services, actor = workspace.services, workspace.actor
     st.subheader("EMDR targets")
     targets = services.approaches.targets(actor, client.id)
-    if st.button("Add a target", key="approach.add_target"):
+    if workspace.may("file.write") and st.button("Add a target", key="approach.add_target"):
         edit_target(workspace, client.id, None)
     if not targets:
         st.caption("No target yet. A headline is enough; detail is not asked for here.")

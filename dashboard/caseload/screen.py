@@ -9,6 +9,7 @@ import streamlit as st
 from core.clients.caseload import CaseloadQuery
 from core.clients.model import Client
 from core.record import build
+from dashboard.caseload.emergency import announcements, emergency
 from dashboard.caseload.view import CaseloadView, caseload_view
 from dashboard.components.closing import close_button
 from dashboard.components.saving import save
@@ -25,12 +26,16 @@ def render(workspace: Workspace) -> None:
     """Draw the page."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title("Caseload")
-        add = st.button("Add a client", icon=":material/person_add:", key="caseload.add")
+        add = workspace.may("client.create") and st.button(
+            "Add a client", icon=":material/person_add:", key="caseload.add"
+        )
+    announcements(workspace)
     query = _query(workspace.typed(PAGE_KEY, 1))
     page = workspace.services.clients.caseload(workspace.actor, query)
     if page.found == 0 and query.page > 1:
         page = workspace.services.clients.caseload(workspace.actor, query._replace(page=1))
     _draw(caseload_view(page, query), query)
+    emergency(workspace)
     if add:
         _new_client(workspace)
 

@@ -9,6 +9,7 @@ import streamlit as st
 from core.clients.model import Client
 from core.sessions.brief import BriefSection
 from dashboard.client.entering import edit_asked, edit_client
+from dashboard.client.this_file import this_file
 from dashboard.client.view import brief_page, line_words
 from dashboard.components.picked import picked_client
 from dashboard.frame import page_link
@@ -24,10 +25,17 @@ def render(workspace: Workspace) -> None:
     with st.container(horizontal=True, wrap=False):
         presenting = f"\n\n> {page.presenting}" if page.presenting else ""
         st.markdown(page.facts + presenting, width="stretch")
-        if st.button("Edit details", icon=":material/edit:", key="client.edit"):
+        if workspace.may_change("client.write") and st.button(
+            "Edit details", icon=":material/edit:", key="client.edit"
+        ):
             edit_client(workspace, client)
-        if st.button("What was asked", key="client.asked"):
+        if workspace.may_change("client.write") and st.button("What was asked", key="client.asked"):
             edit_asked(workspace, client)
+        if workspace.may("access.assign") and st.button(
+            "This file", icon=":material/folder_managed:", key="client.file",
+            help="Who works with it, legal hold, data for the client, erasing",
+        ):  # fmt: skip
+            this_file(workspace, client)
     left, right = st.columns(2, gap="large")
     for column, sections in ((left, page.left), (right, page.right)):
         with column:

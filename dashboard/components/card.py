@@ -6,7 +6,7 @@ import streamlit as st
 
 
 def card(words: str, button: str, key: str) -> bool:
-    """Draw an entry; True when its button was pressed just now."""
+    """Draw an entry; True when its button was pressed just now. No words, no button."""
     with st.container(horizontal=True, border=True, wrap=False):
         st.markdown(words, width="stretch")
-        return st.button(button, key=key, type="tertiary")
+        return bool(button) and st.button(button, key=key, type="tertiary")

@@ -13,6 +13,10 @@ def for_client(workspace: Workspace) -> None:
     if picked := workspace.picked_name():
         code, name = picked
         st.caption(f"{escaped(name)} · {escaped(code)}")
+    if workspace.actor.screen_share:
+        st.caption(":material/screen_share: Screen-share mode: read, or add; nothing is changed.")
+    elif not workspace.may("file.write"):
+        st.caption(":material/lock: Your account may read this file, not change it.")
 
 
 def close_button(key: str, label: str = "Close without saving") -> None:

@@ -36,8 +36,15 @@ def made(
     return workspace.based(entry).amended(**fields)
 
 
-def save(workspace: Workspace, act: Callable[[], Any], said: str, *, inputs: str = "") -> None:
-    """Do one act; then say so and draw the page again.
+def save(
+    workspace: Workspace,
+    act: Callable[[], Any],
+    said: str,
+    *,
+    inputs: str = "",
+    then: Callable[[], None] | None = None,
+) -> None:
+    """Do one act; then say so and draw the page again, or do `then` in its place.
 
     When it fails, the sentence is shown and every input keeps what was typed.
     """
@@ -53,6 +60,9 @@ def save(workspace: Workspace, act: Callable[[], Any], said: str, *, inputs: str
     else:
         if inputs:
             workspace.clear_inputs(inputs)
+        if then:
+            then()
+            return
         workspace.say(said)
         st.rerun()
 

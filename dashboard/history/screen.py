@@ -33,7 +33,8 @@ def render(workspace: Workspace) -> None:
             "to, when upset, hurt or ill. What was not asked stays “not asked”."
         )
     _timeline(workspace, client, history)
-    _adding(workspace, client)
+    if workspace.may("file.write"):
+        _adding(workspace, client)
     part = st.segmented_control("Show", PARTS, default="Figures", required=True, key="history.part")
     _part(workspace, client, history, part or "Figures")
 

@@ -51,8 +51,9 @@ def edit_couple(workspace: Workspace, client_id: UUID, couple: Couple | None) ->
 def _pair(
     client_id: UUID, couple: Couple | None, names: dict[UUID, str], key: str
 ) -> tuple[UUID, UUID | None]:
-    if couple:
+    if couple and couple.partner_id:
         return couple.client_id, couple.partner_id
+    # A couple without a partner is what stays when the partner's file was erased.
     others = [one for one in names if one != client_id]
     partner = st.selectbox("Partner, with a file of their own", others, index=None,
                            format_func=names.get, key=f"{key}.partner")  # fmt: skip
@@ -85,9 +86,9 @@ def _keep(
     fields: dict[str, object],
 ) -> None:
     first, second = pair
-    if second is None:
+    if second is None and couple is None:
         raise InvalidEntry("Partner: choose the partner; add their own file first if needed.")
-    both = [half | {"client_id": one} for half, one in zip(halves, pair, strict=True)]
+    both = [half | {"client_id": one} for half, one in zip(halves, pair, strict=True) if one]
     fields = fields | {"partner_id": second, "halves": tuple(both)}
     couple = made(workspace, Couple, first, couple, fields)
     workspace.services.clients.save_couple(workspace.actor, couple)

@@ -27,12 +27,8 @@ def render(workspace: Workspace) -> None:
     if client is None:
         return
     formulation = workspace.services.formulation.formulation(workspace.actor, client.id)
-    with st.container(horizontal=True):
-        if st.button("Add a node", icon=":material/add:", type="primary", key="map.add_node"):
-            edit_node(workspace, client.id, None)
-        if st.button("Add a link", icon=":material/arrow_forward:", key="map.add_link",
-                     disabled=len(formulation.nodes) < 2):  # fmt: skip
-            edit_link(workspace, client.id, formulation, None)
+    if workspace.may("file.write"):
+        _adding(workspace, client.id, formulation)
     if formulation.nodes:
         _map(workspace, formulation)
     else:
@@ -44,8 +40,19 @@ def render(workspace: Workspace) -> None:
     if couple:
         _cycle(workspace, couple)
     words = "Edit the shared cycle" if couple else "Link a partner"
-    if st.button(words, icon=":material/group:", key="map.couple", type="tertiary"):
+    if workspace.may_change() and st.button(
+        words, icon=":material/group:", key="map.couple", type="tertiary"
+    ):
         edit_couple(workspace, client.id, couple)
+
+
+def _adding(workspace: Workspace, client_id: UUID, formulation: Formulation) -> None:
+    with st.container(horizontal=True):
+        if st.button("Add a node", icon=":material/add:", type="primary", key="map.add_node"):
+            edit_node(workspace, client_id, None)
+        if st.button("Add a link", icon=":material/arrow_forward:", key="map.add_link",
+                     disabled=len(formulation.nodes) < 2):  # fmt: skip
+            edit_link(workspace, client_id, formulation, None)
 
 
 def _map(workspace: Workspace, formulation: Formulation) -> None:
@@ -117,7 +124,7 @@ def _link(workspace: Workspace, formulation: Formulation, link_id: UUID) -> None
 
 def _edit_or_close(workspace: Workspace, edit: str) -> bool:
     with st.container(horizontal=True):
-        editing = st.button(edit, key="map.edit")
+        editing = workspace.may_change() and st.button(edit, key="map.edit")
         if st.button("Close", key="map.close", type="tertiary"):
             workspace.open("map.selected", "")
             st.rerun()

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
+from core.approaches.model import Target
 from core.clients.model import Client
 from core.outcomes.instrument import Instrument, instrument, instruments
 from core.outcomes.model import Administration
@@ -68,13 +69,20 @@ def _one_measure(workspace: Workspace, client: Client, one: Instrument, place: s
         _record(workspace, client, one, fields, submission, place)
 
 
+def known_targets(workspace: Workspace, client_id: UUID) -> list[Target]:
+    """The EMDR targets by name, none for an assistant, who reads no plans."""
+    if not workspace.may("file.read"):
+        return []
+    return workspace.services.approaches.targets(workspace.actor, client_id)
+
+
 def _about(workspace: Workspace, client: Client, one: Instrument, place: str) -> str | None:
     if one.about == "relationship":
         return st.selectbox(
             "About", list(RELATIONSHIPS), key=f"{place}.about", format_func=RELATIONSHIPS.get
         )
     if one.about == "target":
-        targets = workspace.services.approaches.targets(workspace.actor, client.id)
+        targets = known_targets(workspace, client.id)
         titles = {str(target.id): target.title for target in targets}
         return st.selectbox(
             "About the target",

@@ -14,7 +14,7 @@ from dashboard.components.text import table
 from dashboard.outcomes.acknowledge import acknowledge
 from dashboard.outcomes.charts import course_figure
 from dashboard.outcomes.correcting import correct
-from dashboard.outcomes.entering import entering
+from dashboard.outcomes.entering import entering, known_targets
 from dashboard.outcomes.view import acknowledged_words, course_chart, course_rows, flag_words
 from dashboard.workspace import Workspace
 
@@ -27,7 +27,8 @@ def render(workspace: Workspace) -> None:
     services, actor = workspace.services, workspace.actor
     _open_flags(workspace, services.outcomes.flags(actor, client.id))
     _answered(services.outcomes.flags(actor, client.id))
-    entering(workspace, client)
+    if workspace.may("measures.write"):
+        entering(workspace, client)
     courses = services.outcomes.courses(actor, client.id)
     if courses:
         _courses(workspace, client, courses)
@@ -45,7 +46,7 @@ def _open_flags(workspace: Workspace, flags: list[FlaggedAnswer]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(f":material/priority_high: {flag_words(flagged)}", width="stretch")
             key = f"outcomes.ack.{flagged.administration.id}.{flagged.flag.item}"
-            if st.button("Acknowledge", key=key):
+            if workspace.may("file.write") and st.button("Acknowledge", key=key):
                 acknowledge(workspace, flagged)
 
 
@@ -73,11 +74,13 @@ def _courses(workspace: Workspace, client: Client, courses: list[Series]) -> Non
     for name, family in families.items():
         if shown in (name, "all"):
             _chart(workspace, client, family)
-    targets = workspace.services.approaches.targets(workspace.actor, client.id)
+    targets = known_targets(workspace, client.id)
     rows = course_rows(courses, targets)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("All measures", width="stretch")
-        if st.button("Correct an entry", key="outcomes.correct"):
+        if workspace.may_change("measures.write") and st.button(
+            "Correct an entry", key="outcomes.correct"
+        ):
             correct(workspace, client.id)
     st.markdown(
         table(
@@ -93,7 +96,7 @@ def _chart(workspace: Workspace, client: Client, family: list[Series]) -> None:
     chart = course_chart(
         drawn,
         services.sessions.sessions(actor, client.id),
-        services.approaches.targets(actor, client.id),
+        known_targets(workspace, client.id),
     )
     st.markdown(f"**{chart.title}**")
     st.plotly_chart(

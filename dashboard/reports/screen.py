@@ -5,10 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.clients.model import Client
-from core.reports.document import Document
-from core.reports.render import FORMATS
-from core.reports.render import render as rendered
-from core.reports.service import MADE_NOW, report_document
+from core.reports.render import FORMATS, Format
+from core.reports.service import MADE_NOW, document_file, report_document
 from dashboard.components.picked import picked_client
 from dashboard.reports.preview import preview
 from dashboard.workspace import Workspace
@@ -30,27 +28,27 @@ def render(workspace: Workspace) -> None:
     kind = st.segmented_control("Document", MADE_NOW, default="formulation", required=True,
                                 key="reports.kind", format_func=NAMES.get)  # fmt: skip
     kind = kind or "formulation"
-    with st.container(horizontal=True):
-        for fmt in FORMATS:
-            _download(workspace, client, kind, fmt)
-    st.caption(
-        "A document is made when you click. It stays in memory for this browser tab and is not "
-        "saved in the store."
-    )
+    if workspace.may("document.make"):
+        with st.container(horizontal=True):
+            for fmt in FORMATS:
+                _download(workspace, client, kind, fmt)
+        st.caption(
+            "A document is made when you click. It stays in memory for this browser tab and is "
+            "not saved in the store; the audit trail notes that it was made."
+        )
+    else:
+        st.caption("Your account may read this document here, not take it away.")
     if st.toggle("Preview", key="reports.preview"):
         document = report_document(workspace.services, workspace.actor, client.id, kind)
         with st.container(border=True):
             preview(document)
 
 
-def _download(workspace: Workspace, client: Client, kind: str, fmt: str) -> None:
+def _download(workspace: Workspace, client: Client, kind: str, fmt: Format) -> None:
     words, mime = TYPES[fmt]
 
     def made() -> bytes:
-        document: Document = report_document(
-            workspace.own_services(), workspace.actor, client.id, kind
-        )
-        return rendered(document, fmt)  # type: ignore[arg-type]
+        return document_file(workspace.own_services(), workspace.actor, client.id, kind, fmt)
 
     st.download_button(
         f"Save as {words}",

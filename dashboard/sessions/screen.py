@@ -10,6 +10,7 @@ from dashboard.components.picked import picked_client
 from dashboard.components.text import escaped
 from dashboard.outcomes.entering import entering
 from dashboard.sessions.entering import edit_goal, edit_session
+from dashboard.sessions.private_notes import private_notes
 from dashboard.sessions.view import goal_lines, session_lines
 from dashboard.workspace import Workspace
 
@@ -22,19 +23,28 @@ def render(workspace: Workspace) -> None:
     if client is None:
         return
     with st.container(horizontal=True):
-        if st.button("Write up a session", icon=":material/edit_note:", type="primary",
-                     key="sessions.write"):  # fmt: skip
+        if workspace.may("file.write") and st.button(
+            "Write up a session", icon=":material/edit_note:", type="primary",
+            key="sessions.write",
+        ):  # fmt: skip
             edit_session(workspace, client.id, None, planned=False)
-        if st.button("Plan a session", icon=":material/event:", key="sessions.plan"):
+        if workspace.may("schedule.write") and st.button(
+            "Plan a session", icon=":material/event:", key="sessions.plan"
+        ):
             edit_session(workspace, client.id, None, planned=True)
-        if st.button("Add a goal", icon=":material/flag:", key="sessions.goal"):
+        if workspace.may("file.write") and st.button(
+            "Add a goal", icon=":material/flag:", key="sessions.goal"
+        ):
             edit_goal(workspace, client.id, None)
-    entering(workspace, client, place="sessions")
+    if workspace.may("measures.write"):
+        entering(workspace, client, place="sessions")
     left, right = st.columns([2, 1], gap="large")
     with left:
         _sessions(workspace, client)
     with right:
-        _goals(workspace, client)
+        if workspace.may("file.read"):
+            _goals(workspace, client)
+        private_notes(workspace, client)
 
 
 def _sessions(workspace: Workspace, client: Client) -> None:
@@ -58,5 +68,7 @@ def _goals(workspace: Workspace, client: Client) -> None:
         st.caption("No goal yet.")
     for goal, line in zip(goals, goal_lines(goals), strict=True):
         st.markdown(line)
-        if st.button("Rate or change", key=f"sessions.goal.{goal.id}", type="tertiary"):
+        if workspace.may_change() and st.button(
+            "Rate or change", key=f"sessions.goal.{goal.id}", type="tertiary"
+        ):
             edit_goal(workspace, client.id, goal)

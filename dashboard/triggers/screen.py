@@ -23,7 +23,9 @@ def render(workspace: Workspace) -> None:
     client = picked_client(workspace, "Triggers")
     if client is None:
         return
-    if st.button("Add an episode", icon=":material/add:", type="primary", key="triggers.add"):
+    if workspace.may("file.write") and st.button(
+        "Add an episode", icon=":material/add:", type="primary", key="triggers.add"
+    ):
         quick_entry(workspace, client.id)
     episodes = workspace.services.triggers.episodes(workspace.actor, client.id)
     if not episodes:

@@ -30,7 +30,8 @@ _EMPTY = """
 import streamlit as st
 from dashboard import frame, workspace
 st.set_page_config(page_title="Empty", page_icon=frame.ICON, layout="wide")
-frame.around(workspace.start_run(), [st.Page(f"page_{n}.py") for n in range(11)])
+every = {p.label: st.Page(f"page_{n}.py") for n, p in enumerate(frame.PAGES)}
+frame.around(workspace.start_run(), every)
 """
 
 

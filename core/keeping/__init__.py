@@ -1,0 +1,1 @@
+"""Keeping records: how long, held, erased, handed over."""

@@ -1,0 +1,97 @@
+"""One entry of a file in all its versions, as an access request needs it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from core.clients.model import Couple
+from core.keeping.model import PrivateNote
+from core.keeping.words import title
+from core.record import Record
+
+# One entry of each kind, and the heading over all of them.
+WORDS = {
+    "client": ("Personal details", "Personal details"),
+    "couple": ("Couple", "As a couple"),
+    "figure": ("Attachment figure", "People in your history"),
+    "period": ("Period of growing up", "Periods of growing up"),
+    "history_event": ("Event", "Events in your history"),
+    "working_model": ("Expectation", "What you came to expect of yourself and others"),
+    "episode": ("Diary episode", "Diary"),
+    "node": ("Box on the map", "Map: boxes"),
+    "link": ("Link on the map", "Map: links, each a hypothesis"),
+    "plan": ("Plan", "Plans"),
+    "target": ("EMDR target", "EMDR targets"),
+    "session": ("Session", "Sessions"),
+    "goal": ("Goal", "Goals"),
+    "administration": ("Measure", "Measures"),
+    "acknowledgement": ("Answer to a flagged item", "What was done about flagged answers"),
+    "private_note": ("Private note", "Private notes of your clinician"),
+    "assignment": ("Person working with the file", "Who works with your file"),
+    "break_glass": ("Emergency opening", "When your file was opened in an emergency"),
+    "hold": ("Legal hold", "Legal holds"),
+}
+
+
+class Entry(NamedTuple):
+    """An entry and everything it ever said, oldest version first."""
+
+    kind: str
+    versions: tuple[Record, ...]
+
+    @property
+    def id(self) -> UUID:
+        """The id all versions share."""
+        return self.newest.id
+
+    @property
+    def newest(self) -> Record:
+        """The entry as it stands."""
+        return self.versions[-1]
+
+    @property
+    def author(self) -> str:
+        """The account that first wrote it."""
+        return self.versions[0].recorded_by
+
+
+def kind_words(kind: str) -> str:
+    """What one entry of a kind is called."""
+    return WORDS[kind][0] if kind in WORDS else kind.replace("_", " ").capitalize()
+
+
+def heading(kind: str) -> str:
+    """The heading over all entries of a kind."""
+    return WORDS[kind][1] if kind in WORDS else kind_words(kind)
+
+
+def titles_of(entries: Iterable[Entry], left_out: Iterable[UUID]) -> dict[UUID, str]:
+    """What each entry is called where another one points to it."""
+    hidden = set(left_out)
+    titles: dict[UUID, str] = {}
+    plain = sorted(entries, key=lambda one: one.kind == "link")  # a link is named by its ends
+    for one in plain:
+        titles[one.id] = "[left out]" if one.id in hidden else title(one.newest, titles)
+    return titles
+
+
+def own_side(entries: Iterable[Entry], client_id: UUID) -> list[Entry]:
+    """The entries without the other half of a couple, which belongs to the partner alone."""
+    return [
+        entry._replace(versions=tuple(_own_half(v, client_id) for v in entry.versions))
+        for entry in entries
+    ]
+
+
+def _own_half(record: Record, client_id: UUID) -> Record:
+    if not isinstance(record, Couple):
+        return record
+    halves = tuple(half for half in record.halves if half.client_id == client_id)
+    return record.model_copy(update={"client_id": client_id, "partner_id": None, "halves": halves})
+
+
+def is_private(entry: Entry) -> bool:
+    """Whether it is a private note, in which case only its author reads it."""
+    return isinstance(entry.newest, PrivateNote)
