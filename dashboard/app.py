@@ -137,10 +137,13 @@ def run(
     print(f"Havenline is open at {address} (stop it with Ctrl+C).", flush=True)  # noqa: T201
     if browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
+    backups = workspace.backups()
+    backups.start()
     try:
         with contextlib.suppress(KeyboardInterrupt):
             server.run()
     finally:
+        backups.stop()
         practice.close()
 
 

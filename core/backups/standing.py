@@ -45,6 +45,11 @@ class Backups:
         """Look no more; waits for a backup that is being made."""
         self._scheduled.stop()
 
+    @property
+    def last_failure(self) -> Failure | None:
+        """The backup that was due and could not be made, until one is made again."""
+        return self._scheduled.last_failure
+
     def state(self, actor: Actor) -> Standing:
         """Where backups stand. Raises NotPermitted for who may not make them."""
         self._practice.services().admission.check(actor, "backup.make")

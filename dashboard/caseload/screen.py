@@ -13,7 +13,7 @@ from dashboard.caseload.emergency import announcements, emergency
 from dashboard.caseload.view import CaseloadView, caseload_view
 from dashboard.components.closing import close_button
 from dashboard.components.saving import save
-from dashboard.components.text import escaped
+from dashboard.components.text import escaped, plural
 from dashboard.frame import page_link
 from dashboard.workspace import Workspace
 
@@ -30,14 +30,40 @@ def render(workspace: Workspace) -> None:
             "Add a client", icon=":material/person_add:", key="caseload.add"
         )
     announcements(workspace)
+    _backup_failed(workspace)
     query = _query(workspace.typed(PAGE_KEY, 1))
     page = workspace.services.clients.caseload(workspace.actor, query)
     if page.found == 0 and query.page > 1:
         page = workspace.services.clients.caseload(workspace.actor, query._replace(page=1))
     _draw(caseload_view(page, query), query)
+    _past_keeping(workspace, query)
     emergency(workspace)
     if add:
         _new_client(workspace)
+
+
+def _backup_failed(workspace: Workspace) -> None:
+    failure = workspace.backups.last_failure
+    if failure and workspace.may("backup.make"):
+        at = failure.at.astimezone()
+        st.warning(
+            f"The backup due on {at:%d/%m/%Y} could not be made: {escaped(failure.sentence)} "
+            "See Settings, Backup.",
+            icon=":material/backup:",
+        )
+
+
+def _past_keeping(workspace: Workspace, query: CaseloadQuery) -> None:
+    """A reminder beside the ended clients; it lists and erases nothing."""
+    settings = workspace.services.settings.current(workspace.actor)
+    if query.status == "active" or not settings.keep_years or not workspace.may("client.erase"):
+        return
+    due = len(workspace.services.keeping.due(workspace.actor))
+    if due:
+        st.caption(
+            f":material/event_busy: The keeping time of {plural(due, 'file')} is over. "
+            "See Settings, Keeping records."
+        )
 
 
 def _query(page: int) -> CaseloadQuery:

@@ -46,7 +46,7 @@ class Screen:
         return self
 
 
-def _opened(folder: Path, fill: Callable[[Practice], None]) -> Practice:
+def opened(folder: Path, fill: Callable[[Practice], None]) -> Practice:
     create_demo_store(folder, fill)
     return open_practice(folder, lambda: "")
 
@@ -54,7 +54,7 @@ def _opened(folder: Path, fill: Callable[[Practice], None]) -> Practice:
 @pytest.fixture(scope="module")
 def sample_practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
     """The sample clients."""
-    practice = _opened(tmp_path_factory.mktemp("samples") / "store", fill_with_samples)
+    practice = opened(tmp_path_factory.mktemp("samples") / "store", fill_with_samples)
     yield practice
     practice.close()
 
@@ -62,7 +62,7 @@ def sample_practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practi
 @pytest.fixture(scope="module")
 def empty_practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
     """A store without a single client."""
-    practice = _opened(tmp_path_factory.mktemp("empty") / "store", lambda _: None)
+    practice = opened(tmp_path_factory.mktemp("empty") / "store", lambda _: None)
     yield practice
     practice.close()
 
