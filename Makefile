@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check format lock clean
+.PHONY: setup demo test soak audit check format lock clean
 
 setup: $(VENV)/.ready
 
@@ -26,6 +26,13 @@ check: setup
 
 test: check
 	$(BIN)/python -m pytest
+
+# The long form of every proof in tests/proof: hours, not minutes.
+soak: setup
+	HAVENLINE_SOAK=1 $(BIN)/python -m pytest tests/proof
+
+audit: setup
+	$(BIN)/python -m tests.proof.audit
 
 format: setup
 	$(BIN)/ruff format .

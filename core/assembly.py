@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from core.access.settings import Settings
 from core.errors import InvalidEntry
 from core.practice import DEMO_CLINICIAN, OWNER, Clock, Practice
 from core.record import build
+from core.store.building import building_place, clear_abandoned
 from core.store.connection import find_store
 from core.wiring import Services, services_on
 
@@ -29,14 +28,17 @@ def open_practice(
     secret: Callable[[], str],
     clock: Clock | None = None,
     code: Callable[[], str] = lambda: "",
+    account: str | None = None,
 ) -> Practice:
     """Open a store. A demo store brings its own key; a real one asks for a secret.
 
     `secret` is anybody's passphrase or recovery code, `code` the second-factor code if that
-    account has one. Raises NotFound, WrongSecret, SecondFactorNeeded, WrongCode, StoreInUse
+    account has one, `account` the name of the account when the secret alone may not say whose
+    it is. Raises NotFound, WrongSecret, SecondFactorNeeded, WrongCode, StoreInUse
     or StoreUnusable, each with one sentence.
     """
     find_store(directory)
+    clear_abandoned(directory.resolve().parent)
     demo_key = keys.demo_key(directory)
     if demo_key is not None:
         practice = Practice(None, demo=True, clock=clock, directory=directory)
@@ -44,7 +46,7 @@ def open_practice(
         return practice
     practice = Practice.shut(directory, clock)
     try:
-        practice.enter(secret(), code)
+        practice.enter(secret(), code, account)
     except BaseException:
         practice.close()
         raise
@@ -57,6 +59,7 @@ def locked_practice(directory: Path) -> Practice:
     Raises NotFound when there is none, StoreUnusable when its key file is damaged.
     """
     find_store(directory)
+    clear_abandoned(directory.resolve().parent)
     if keys.demo_key(directory) is not None:
         return open_practice(directory, lambda: "")
     practice = Practice.shut(directory)
@@ -74,15 +77,11 @@ def new_store(directory: Path) -> Iterator[Path]:
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise InvalidEntry(f"{directory} is not empty. Choose a new folder for the store.")
     directory.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
-    try:
+    with building_place(directory) as scratch:
         yield scratch
         if directory.exists():
             directory.rmdir()
         scratch.rename(directory)
-    except BaseException:
-        shutil.rmtree(scratch, ignore_errors=True)
-        raise
 
 
 def create_store(directory: Path, passphrase: str, clinician: str) -> str:

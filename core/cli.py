@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from core import backup_commands, commands
+from core import backup_commands, commands, key_commands
 from core.backups.file import program_version
 from core.errors import HavenlineError, UserFacingError
 
 PROBLEM = 2
+_MODULES = {"backup": backup_commands, "restore": backup_commands, "keyfile": key_commands}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -53,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
         "--public-host", action="append", default=[], metavar="NAME",
         help="a further name that browsers reach Havenline by; may be given several times",
     )  # fmt: skip
+    serve.add_argument(
+        "--oidc", type=Path, metavar="FILE",
+        help="offer the practice's own login (OpenID Connect) that this TOML file describes",
+    )  # fmt: skip
     add("clients", parents=[store, as_json], help="list the clients of a store")
     instruments = add("instruments", parents=[as_json], help="list the measures, or show one")
     instruments.add_argument("show", nargs="?", choices=["show"])
@@ -76,6 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     restore = add("restore", parents=[store, as_json], help="restore a backup into a new folder")
     restore.add_argument("--from", type=Path, required=True, metavar="FILE", dest="file")
     restore.add_argument("--dry-run", action="store_true", help="only say what is in it")
+    keyfile = add("keyfile", parents=[store, as_json], help="a key that opens the store at start")
+    which = keyfile.add_mutually_exclusive_group(required=True)
+    which.add_argument("--to", type=Path, metavar="FILE", help="make one and write it to FILE")
+    which.add_argument("--revoke", action="store_true", help="take the server's key away")
     for later in ("cohort", "services"):
         add(later, help="comes in a later version").add_argument("rest", nargs=argparse.REMAINDER)
     return parser
@@ -107,8 +116,7 @@ def main(
     try:
         asked = _parser().parse_args(_words(given))
         asked.open_dashboard = open_dashboard or commands.no_dashboard
-        module = backup_commands if asked.command in ("backup", "restore") else commands
-        outcome = getattr(module, asked.command)(asked)
+        outcome = getattr(_MODULES.get(asked.command, commands), asked.command)(asked)
         if outcome is not None:
             _show(outcome, as_json=getattr(asked, "json", False))
     except HavenlineError as error:

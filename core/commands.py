@@ -35,6 +35,7 @@ from core.outcomes import instrument as library
 from core.outcomes import scoring
 from core.reports.render import FORMATS
 from core.reports.service import KINDS, document_file
+from core.server_key import opened_by_server, server_key
 from core.store.connection import DATABASE_FILE
 
 REPORT_KINDS = KINDS
@@ -81,8 +82,11 @@ def ask_code() -> str:
 
 
 def _new_secret() -> str:
-    if os.environ.get("HAVENLINE_PASSPHRASE") is not None or not sys.stdin.isatty():
-        return ask_secret()
+    given = os.environ.get("HAVENLINE_PASSPHRASE")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise InvalidEntry("Set HAVENLINE_PASSPHRASE to the passphrase the new store should have.")
     first = getpass("Choose a passphrase (12 characters or more): ")
     if getpass("The same again: ") != first:
         raise InvalidEntry("The two passphrases differ. Nothing was made; try again.")
@@ -91,7 +95,12 @@ def _new_secret() -> str:
 
 def opened(asked: argparse.Namespace) -> Practice:
     """The store that was named, opened with the passphrase that is asked for."""
-    return open_practice(asked.store, ask_secret, code=ask_code)
+    return open_practice(asked.store, ask_secret, code=ask_code, account=_whose())
+
+
+def _whose() -> str | None:
+    # Asked for only where the passphrase alone cannot say it; then a sentence names the variable.
+    return os.environ.get("HAVENLINE_ACCOUNT") or None
 
 
 def demo(asked: argparse.Namespace) -> None:
@@ -122,15 +131,28 @@ def init(asked: argparse.Namespace) -> Outcome:
 def serve(asked: argparse.Namespace) -> None:
     """Open the dashboard on a real store, locked until somebody signs in.
 
-    With HAVENLINE_PASSPHRASE set, the store is opened at once; people sign in all the same.
+    With HAVENLINE_KEY_FILE, HAVENLINE_KEY or HAVENLINE_PASSPHRASE set, the store is opened at
+    once; people sign in all the same.
     """
     listening = check_listening(
         asked.host, asked.port, certificate=asked.tls_cert, key=asked.tls_key,
         proxied=asked.behind_tls_proxy, public_hosts=asked.public_host,
     )  # fmt: skip
+    practice = _at_start(asked)
+    if asked.oidc is not None and (practice.locked or practice.demo):
+        practice.close()
+        raise InvalidEntry(
+            "A practice's own login needs a store of your own that is open from the start: set "
+            "HAVENLINE_KEY_FILE to the file that 'havenline keyfile' made."
+        )
+    asked.open_dashboard(practice, browser=False, oidc=asked.oidc, **listening._asdict())
+
+
+def _at_start(asked: argparse.Namespace) -> Practice:
+    if (code := server_key()) is not None:
+        return opened_by_server(asked.store, code)
     given = os.environ.get("HAVENLINE_PASSPHRASE") is not None
-    practice = opened(asked) if given else locked_practice(asked.store)
-    asked.open_dashboard(practice, browser=False, **listening._asdict())
+    return opened(asked) if given else locked_practice(asked.store)
 
 
 def clients(asked: argparse.Namespace) -> Outcome:

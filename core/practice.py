@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -9,13 +10,16 @@ from pathlib import Path
 from typing import Self
 from uuid import UUID
 
-from core.access import second_factor
 from core.access.accounts import NO_KEY_FILE, Account, first_account, new_account
 from core.access.admission import Reads
 from core.access.audit import Actor, AuditEvent, act
-from core.access.keys import KeyFile, Lock
+from core.access.by_login import ByLogin
+from core.access.keeper import Keeper
+from core.access.keys import KeyFile
 from core.access.own_account import OwnAccount
-from core.errors import NotAllowedNow, StorageError, StoreUnusable, WrongCode, WrongSecret
+from core.access.refusals import Refusals
+from core.access.second_step import SecondStep
+from core.errors import NotAllowedNow, StorageError, StoreUnusable, WrongSecret
 from core.store.connection import Connection, Store
 from core.store.migrate import migrate
 from core.store.rebuilding import finish_rebuilding, rebuild
@@ -28,27 +32,10 @@ OWNER = Actor("owner", "Owner", "owner")
 DEMO_CLINICIAN = Actor("demo", "Demo clinician", "owner")
 _DEMO_ACCOUNT = new_account("demo", "Demo clinician", "owner")
 _NO_ENTRY = "That name with that passphrase or code does not open this store. Try again."
+_CHOOSE_FIRST = (
+    "This account has no passphrase of its own yet. Sign in in the dashboard first and choose one."
+)
 IDLE_MINUTES = 15
-
-
-class Keeper:
-    """Gives accounts copies of the data key of one open store."""
-
-    def __init__(self, key_file: KeyFile, data_key: bytes) -> None:
-        self._key_file = key_file
-        self._data_key = data_key
-
-    def lock_up(self, account: str, name: str, secrets_: dict[Lock, str]) -> None:
-        """Give an account a copy under each secret."""
-        self._key_file.lock_up(self._data_key, account, name, secrets_)
-
-    def shut_out(self, account: str, *locks: Lock) -> None:
-        """Take an account's copies away: those with these locks, or all."""
-        self._key_file.shut_out(account, *locks)
-
-    def name_account(self, account: str, name: str) -> None:
-        """Change the name an account signs in with."""
-        self._key_file.name_account(account, name)
 
 
 class Practice:
@@ -66,7 +53,6 @@ class Practice:
         self.demo = demo
         self.actor = DEMO_CLINICIAN if demo else OWNER
         self.on_ended: list[Callable[[str], None]] = []
-        self.on_erased: list[Callable[[UUID], None]] = []
         self.erased: set[UUID] = set()
         self._store = store
         self._clock = clock or (lambda: datetime.now(UTC))
@@ -75,8 +61,10 @@ class Practice:
         self._reads = Reads()
         self._opening = threading.Lock()
         self._waiting: list[AuditEvent] = []
-        self._last_steps: dict[str, int] = {}
+        self._refusals = Refusals(self._clock)
+        self._second_step = SecondStep(self, self._clock)
         self.own = OwnAccount(self, self._clock)
+        self.by_login = ByLogin(self, self._keys)
 
     @classmethod
     def shut(cls, directory: Path, clock: Clock | None = None) -> Self:
@@ -91,6 +79,7 @@ class Practice:
     def open_with(self, data_key: bytes) -> None:
         """Open the store with its key, bring it up to date, and name its first account."""
         with self._opening:
+            first = self._store is None
             if self._store is None:
                 store = Store(self.directory, data_key)
                 try:
@@ -103,6 +92,8 @@ class Practice:
             if not self.demo:
                 self._keeper = Keeper(self._keys, data_key)
                 self._name_first_account()
+                if first:  # later, somebody may be in the middle of being invited
+                    self._keep_keys_of_open_accounts()
         self._flush()
 
     def _name_first_account(self) -> None:
@@ -113,6 +104,12 @@ class Practice:
         for account in self._accounts().for_client(first_account("").client_id):
             if account.active and account.key not in self._keys.names():
                 self._keys.name_account(account.key, account.name)
+
+    def _keep_keys_of_open_accounts(self) -> None:
+        # Whoever closed an account may have been stopped before its copies of the key were gone.
+        every = self._accounts().for_client(first_account("").client_id)
+        with contextlib.suppress(StorageError):  # tried again on the next opening
+            self._keys.keep_only({account.key for account in every if account.active})
 
     def now(self) -> datetime:
         """The moment it is."""
@@ -142,15 +139,16 @@ class Practice:
         try:
             opened = self._keys.open(secret, name)
         except WrongSecret:
-            self._tell(AuditEvent(actor="unknown", sign_in=sign_in, action="account.refused"))
+            if (more := self._refusals.detail()) is not None:
+                self.note("account.refused", "unknown", sign_in, detail=more)
             raise
         self.open_with(opened.data_key)
         account = self.account(opened.account)
-        if account is None or opened.lock == "server":
+        if account is None:
             self._tell(AuditEvent(actor=opened.account, sign_in=sign_in, action="account.refused"))
             raise WrongSecret(_NO_ENTRY)
         if account.second_factor and opened.lock != "invitation":
-            account = self._with_code(account, code, sign_in)
+            account = self.with_code(account, code, sign_in)
         if opened.lock != "passphrase" and not account.must_choose_password:
             account = self.save_account(
                 account.amended(must_choose_password=True), "account.opened_by_code"
@@ -158,32 +156,26 @@ class Practice:
         self._tell(act(account.as_actor(sign_in), "account.signed_in", detail=opened.lock))
         return account
 
-    def enter(self, secret: str, code: Callable[[], str]) -> None:
-        """Sign in from the command line, where the secret alone says whose it is."""
-        opened = self._keys.open(secret)
+    def enter(self, secret: str, code: Callable[[], str], name: str | None = None) -> None:
+        """Sign in from the command line, where without a name the secret says whose it is.
+
+        Raises InvalidEntry when it is two people's, NotAllowedNow before a passphrase is chosen.
+        """
+        opened = self._keys.open(secret, name)
         self.open_with(opened.data_key)
         account = self.account(opened.account)
         if account is None:
             raise WrongSecret(_NO_ENTRY)
+        if account.must_choose_password or opened.lock not in ("passphrase", "recovery"):
+            raise NotAllowedNow(_CHOOSE_FIRST)
         if account.second_factor:
-            account = self._with_code(account, code(), "")
+            account = self.with_code(account, code(), "")
         self.actor = account.as_actor()
         self._tell(act(self.actor, "account.signed_in", detail="command line"))
 
-    def _with_code(self, account: Account, code: str, sign_in: str) -> Account:
-        try:
-            hashes, step = second_factor.checked(
-                account.second_factor, account.one_time_hashes, code, self._clock(),
-                self._last_steps.get(account.key, -1),
-            )  # fmt: skip
-        except WrongCode:
-            self._tell(act(account.as_actor(sign_in), "account.refused", detail="second factor"))
-            raise
-        self._last_steps[account.key] = step
-        if hashes != account.one_time_hashes:
-            spent = account.amended(one_time_hashes=hashes)
-            return self.save_account(spent, "account.one_time_code_used")
-        return account
+    def with_code(self, account: Account, code: str, sign_in: str) -> Account:
+        """The account after its second step. Raises SecondFactorNeeded or WrongCode."""
+        return self._second_step.passed(account.key, code, sign_in)
 
     def account(self, key: str) -> Account | None:
         """The account with this key while it is open to its owner, else None."""
@@ -192,23 +184,15 @@ class Practice:
         found = None if self.locked else self.services().accounts.by_key(key)
         return found if found and found.active else None
 
-    def account_by_email(self, email: str) -> Account | None:
-        """The active account with this address, for a practice's own login."""
-        if self.locked or self.demo:
-            return None
-        wanted = email.strip().casefold()
-        every = self._accounts().for_client(first_account("").client_id)
-        fitting = [a for a in every if a.active and a.email.casefold() == wanted]
-        return fitting[0] if wanted and len(fitting) == 1 else None
-
-    def check_secret(self, secret: str) -> None:
-        """Raises WrongSecret when this secret opens no copy of the key."""
-        self._keys.open(secret)
-
     def check_again(self, key: str, secret: str) -> None:
         """Raises WrongSecret when this is not the passphrase (or code) of this account."""
         account = self.known(key)
-        if self._keys.open(secret, account.name).account != key:
+        try:
+            opened = self._keys.open(secret, account.name)
+        except WrongSecret:
+            self._tell(act(account.as_actor(), "account.refused", detail="asked again"))
+            raise
+        if opened.account != key:
             raise WrongSecret(_NO_ENTRY)
 
     def note(self, action: str, account: str = "", sign_in: str = "",
@@ -236,6 +220,12 @@ class Practice:
         if self._keeper is None:
             raise NotAllowedNow(NO_KEY_FILE)
         return self._keeper
+
+    def every_account(self) -> list[Account]:
+        """All accounts, closed ones too; none while the store is locked, or in the demo."""
+        if self.locked or self.demo:
+            return []
+        return self.services().accounts.every(self.actor)
 
     # The store
 
@@ -270,8 +260,6 @@ class Practice:
 
     def _client_erased(self, client_id: UUID) -> None:
         self.erased.add(client_id)
-        for tell in self.on_erased:
-            tell(client_id)
 
     def _account_ended(self, key: str) -> None:
         for tell in self.on_ended:
@@ -282,8 +270,11 @@ class Practice:
             self._waiting.append(event)  # it goes into the trail when the store is opened
             return
         connection = self.connection()
-        with connection.transaction(changes_records=False):
-            write_event(connection, event)
+        try:
+            with connection.transaction(changes_records=False):
+                write_event(connection, event)
+        except StorageError:  # a full disk must not keep anybody out; it is told later
+            self._reads.wait(event)
         connection.close()
 
     def _flush(self) -> None:

@@ -110,12 +110,13 @@ def wired(connection: Connection, around: Surroundings) -> Services:
         connection,
         assignments,
         openings := of("break_glass", BreakGlass),
+        account_records := of("account", Account),
         write_event,
         names_in,
         reads,
         around.now,
     )
-    accounts = AccountService(of("account", Account), admission, around.keeper, around.ended)
+    accounts = AccountService(account_records, admission, around.keeper, around.ended)
     settings = SettingsService(of("settings", Settings), admission)
     return Services(
         clients=ClientService(clients, couples, assignments, admission, around.today),
@@ -137,7 +138,13 @@ def wired(connection: Connection, around: Surroundings) -> Services:
         admission=admission,
         accounts=accounts,
         assignments=AssignmentService(
-            assignments, openings, accounts, admission, around.now, clients.owner_of_code
+            assignments,
+            openings,
+            accounts,
+            admission,
+            around.now,
+            clients.owner_of_code,
+            clients.names,
         ),
         audit=AuditService(AuditStore(connection), accounts, admission),
         keeping=KeepingService(

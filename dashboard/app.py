@@ -25,7 +25,9 @@ from dashboard.door.addresses import Reached
 from dashboard.door.door import Door
 from dashboard.door.gate import Gate
 from dashboard.door.lock import LockScreen
+from dashboard.door.login_settings import LoginSettings, read_login_settings
 from dashboard.door.pages import fault_page
+from dashboard.door.practice_login import LoginTrips, PracticeLoginPages, StreamlitLogin
 from dashboard.door.script import SignedIn
 from dashboard.door.sign_in import SignInPage
 from dashboard.door.sign_ins import steady
@@ -42,6 +44,7 @@ _FIXED = {
     "client.disableDataExport": True,
     "global.developmentMode": False,
     "logger.enableRich": False,
+    "secrets.files": [],
     "server.baseUrlPath": "",
     "server.enableAgentApi": False,
     "server.enableCORS": True,
@@ -58,15 +61,23 @@ LONGEST_MESSAGE = 32 * 1024 * 1024
 class Dashboard:
     """The whole server as one ASGI app: the gate around everything, errors included."""
 
-    def __init__(self, practice: Practice, reached: Reached, clock: Callable[[], float]) -> None:
-        self.door = Door(practice, reached, clock)
+    def __init__(
+        self,
+        practice: Practice,
+        reached: Reached,
+        clock: Callable[[], float],
+        login: LoginSettings | None = None,
+    ) -> None:
+        self.door = Door(practice, reached, clock, practice_login=login is not None)
         practice.on_ended.append(self.door.account_ended)
-        workspace.use(practice, SignedIn(self.door.sign_ins))
-        pages = AccountPages(self.door)
+        workspace.use(practice, SignedIn(self.door))
+        pages, sign_in = AccountPages(self.door), SignInPage(self.door)
+        trips = LoginTrips(login) if login else None
         self.streamlit = App(
             NAVIGATION,
             routes=[
-                *SignInPage(self.door).routes(),
+                *sign_in.routes(),
+                *(PracticeLoginPages(self.door, trips, sign_in).routes() if trips else []),
                 *pages.routes(),
                 *second_step.routes(pages),
                 *LockScreen(self.door).routes(),
@@ -74,8 +85,10 @@ class Dashboard:
             lifespan=self.door.kept,
             on_script_error=workspace.script_failed,
             exception_handlers={Exception: fault_page},
+            secrets=login.as_secrets() if login else None,
         )
-        self._gate = Gate(self.streamlit, self.door)
+        behind = StreamlitLogin(self.streamlit, self.door, trips) if trips else self.streamlit
+        self._gate = Gate(behind, self.door)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -83,10 +96,13 @@ class Dashboard:
 
 
 def make_app(
-    practice: Practice, reached: Reached | None = None, clock: Callable[[], float] = steady
+    practice: Practice,
+    reached: Reached | None = None,
+    clock: Callable[[], float] = steady,
+    login: LoginSettings | None = None,
 ) -> Dashboard:
     """The dashboard on a practice, open or still locked, with the gate in front of every route."""
-    app = Dashboard(practice, reached or Reached(), clock)
+    app = Dashboard(practice, reached or Reached(), clock, login)
     # Only after App knows its script does Streamlit find the config file beside it.
     config.get_config_options(force_reparse=True)
     for option, value in _FIXED.items():
@@ -127,13 +143,15 @@ def run(
     tls: Tls | None = None,
     public_hosts: tuple[str, ...] = (),
     proxied: bool = False,
+    oidc: Path | None = None,
 ) -> None:
     """Serve until stopped. Raises UserFacingError when the port is taken."""
     listening = Listening(host, port, tls, public_hosts, proxied)
     _check_free(host, port)
     reached = Reached(frozenset(public_hosts), secure=proxied or tls is not None)
-    server = uvicorn.Server(_settings(make_app(practice, reached), listening))
     address = _address(listening)
+    login = {"login": read_login_settings(oidc, address, public_hosts)} if oidc else {}
+    server = uvicorn.Server(_settings(make_app(practice, reached, **login), listening))
     print(f"Havenline is open at {address} (stop it with Ctrl+C).", flush=True)  # noqa: T201
     if browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()

@@ -16,7 +16,7 @@ from core.access.permissions import can
 from core.assembly import Practice, Services
 from core.backups.standing import Backups
 from core.clients.model import Client
-from core.errors import NotFound
+from core.errors import NotFound, NotPermitted, UserFacingError
 from core.record import Record
 
 T = TypeVar("T")
@@ -101,6 +101,13 @@ def _who() -> Actor | None:
     return account.as_actor(sign_in.id, screen_share=sign_in.id in _covered)
 
 
+def _acting(practice: Practice) -> Actor:
+    known = _actor.get()
+    if known is None and _signed_in:
+        raise NotPermitted("You are signed out. Load the page again to sign in.")
+    return known or practice.actor
+
+
 def current() -> Workspace:
     """The workspace of the script run that is going on."""
     services = _services.get()
@@ -112,6 +119,9 @@ def current() -> Workspace:
 
 def script_failed(error: Exception) -> bool:
     """Show one sentence for a fault of our own: no traceback, no client data."""
+    if isinstance(error, UserFacingError):  # in a dialog, which the frame does not run
+        st.error(error.sentence, icon=":material/error:")
+        return True
     st.error(
         f"Havenline met a fault of its own ({type(error).__name__}). What was saved is safe. "
         "Reload the page; if it happens again, please report it."
@@ -124,10 +134,19 @@ class Workspace:
 
     def __init__(self, practice: Practice, services: Services) -> None:
         self.services = services
-        self.actor: Actor = _actor.get() or practice.actor
+        self._actor = _acting(practice)
         self.demo = practice.demo
         self.has_door = bool(_signed_in)
         self.backups = _backups[0]
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts; names are covered as soon as another tab of the sign-in shares its screen.
+
+        A dialog goes on with the workspace it was opened with, so this is looked up each time.
+        The role counts as it stands in the store (core/access/admission.py), not as drawn.
+        """
+        return self._actor._replace(screen_share=self._actor.sign_in in _covered)
 
     def may(self, action: str) -> bool:
         """Whether this account may do this, in the picked client's file if one is picked."""

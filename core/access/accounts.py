@@ -13,7 +13,7 @@ from core.access import policies
 from core.access.actor import FIRST_ACCOUNT, Actor, Role
 from core.access.audit import act
 from core.access.keys import Lock, name_key, new_recovery_code
-from core.errors import InvalidEntry, NotAllowedNow, NotFound
+from core.errors import InvalidEntry, NotAllowedNow, NotFound, StaleEdit, StorageError
 from core.record import Filing, Record, build
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 PRACTICE_ID = uuid5(NAMESPACE_URL, "havenline:practice")
 NO_KEY_FILE = "The demo has one account and no passphrase. Make a store of your own to add people."
+CLOSED_ONLY = (
+    "The account is closed and signed out, but the key file could not be written: the disk may be "
+    "full or read-only. Make room and start Havenline again, so that its key goes too."
+)
 
 
 def account_id(key: str) -> UUID:
@@ -34,7 +38,8 @@ class Account(Record):
 
     `key` is what records and the audit trail name the person by; it never changes. `name`
     is what they sign in with. `second_factor` is the secret an authenticator app holds,
-    empty when there is none; of one-time codes only hashes are kept.
+    empty when there is none; of one-time codes only hashes are kept. `last_step` is the time
+    step of the newest six-digit code that was used: no code of it or before it works again.
     """
 
     client_id: UUID = PRACTICE_ID
@@ -45,6 +50,7 @@ class Account(Record):
     email: Annotated[str, Field(max_length=200)] = ""
     second_factor: Annotated[str, Field(max_length=80)] = ""
     one_time_hashes: tuple[str, ...] = ()
+    last_step: int = -1
     must_choose_password: bool = False
 
     def filing(self) -> Filing:
@@ -59,8 +65,14 @@ class Account(Record):
 class KeyKeeper(Protocol):
     """Gives accounts their own copies of the key to the store, and takes them away."""
 
-    def lock_up(self, account: str, name: str, secrets_: dict[Lock, str]) -> None:
-        """Give an account a copy under each secret."""
+    def lock_up(
+        self,
+        account: str,
+        name: str,
+        secrets_: dict[Lock, str],
+        instead_of: tuple[Lock, ...] = (),
+    ) -> None:
+        """Give an account a copy under each secret; copies with the locks `instead_of` go."""
 
     def shut_out(self, account: str, *locks: Lock) -> None:
         """Take an account's copies away."""
@@ -92,18 +104,18 @@ class AccountService:
         self._ended = ended
 
     def every(self, actor: Actor) -> list[Account]:  # noqa: ARG002
-        """All accounts, active ones first, by name. No secret of theirs is shown on a screen."""
-        found = self._accounts.connection.remembered_by_store(
+        """All accounts, active ones first, by name, without the secrets of their second factor."""
+        found = [_shown(one) for one in self._known()]
+        return sorted(found, key=lambda one: (not one.active, one.name.casefold()))
+
+    def _known(self) -> list[Account]:
+        return self._accounts.connection.remembered_by_store(
             "accounts", lambda: self._accounts.for_client(PRACTICE_ID)
         )
-        return sorted(found, key=lambda one: (not one.active, one.name.casefold()))
 
     def by_key(self, key: str) -> Account | None:
         """The account with this key, also a closed one, or None."""
-        found = self._accounts.connection.remembered_by_store(
-            "accounts", lambda: self._accounts.for_client(PRACTICE_ID)
-        )
-        return next((one for one in found if one.key == key), None)
+        return next((one for one in self._known() if one.key == key), None)
 
     def names(self) -> dict[str, str]:
         """What to call the author of an entry, by account key."""
@@ -125,42 +137,75 @@ class AccountService:
         return account, self._invited(actor, account, "account.invited")
 
     def invite_again(self, actor: Actor, account: Account) -> str:
-        """A new code for somebody who forgot everything; the old passphrase ends."""
-        self._admission.check(actor, "accounts.manage")
-        changed = account.amended(must_choose_password=True, second_factor="", one_time_hashes=())
-        code = self._invited(actor, changed, "account.invited_again")
-        self._need_keeper().shut_out(account.key, "passphrase", "recovery")
-        self._ended(account.key)
-        return code
+        """A new code for somebody who forgot everything; the old passphrase ends.
 
-    def _invited(self, actor: Actor, account: Account, action: str) -> str:
+        It ends first of all, so that it never opens an account without its second factor. The
+        only owner stays as they are: were this cut short, nobody could open the store.
+        """
+        self._admission.check(actor, "accounts.manage")
+        account = self._stored(account)
+        policies.check_can_lose_owner_now(self._now(), account)
+        changed = account.amended(
+            must_choose_password=True, second_factor="", one_time_hashes=(), last_step=-1
+        )
+        return self._invited(
+            actor, changed, "account.invited_again", instead_of=("passphrase", "recovery")
+        )
+
+    def _invited(
+        self, actor: Actor, account: Account, action: str, instead_of: tuple[Lock, ...] = ()
+    ) -> str:
         keeper, code = self._need_keeper(), new_recovery_code()
-        keeper.lock_up(account.key, account.name, {"invitation": code})
+        keeper.lock_up(account.key, account.name, {"invitation": code}, instead_of)
+        if instead_of:
+            self._ended(account.key)
         self._save(actor, account, action)
         return code
 
     def change(self, actor: Actor, account: Account, *, role: Role, email: str) -> Account:
         """Set somebody's role. The last owner stays owner."""
         self._admission.check(actor, "accounts.manage")
-        if role != "owner":
-            policies.check_can_lose_owner_now(self.every(actor), account)
-        return self._save(actor, account.amended(role=role, email=email), "account.role_set")
+        account = self._stored(account)
+        with self._accounts.connection.transaction():  # of two owners, one stays
+            if role != "owner":
+                policies.check_can_lose_owner_now(self._now(), account)
+            return self._save(actor, account.amended(role=role, email=email), "account.role_set")
 
     def close(self, actor: Actor, account: Account) -> Account:
-        """Close an account: its copies of the key go, its sign-ins end at once."""
+        """Close an account: its copies of the key go, its sign-ins end at once.
+
+        Cut short between the two, it is closed all the same, and opening the store the next
+        time takes the copies away (Practice.open_with).
+        """
         self._admission.check(actor, "accounts.manage")
-        policies.check_can_lose_owner_now(self.every(actor), account)
+        account = self._stored(account)
         keeper = self._need_keeper()
-        saved = self._save(actor, account.amended(active=False), "account.closed")
-        keeper.shut_out(account.key)
+        with self._accounts.connection.transaction():
+            policies.check_can_lose_owner_now(self._now(), account)
+            saved = self._save(actor, account.amended(active=False), "account.closed")
         self._ended(account.key)
+        try:
+            keeper.shut_out(account.key)
+        except StorageError:
+            raise StorageError(CLOSED_ONLY) from None
         return saved
 
     def reopen(self, actor: Actor, account: Account) -> str:
         """Open a closed account again; returns the invitation code."""
         self._admission.check(actor, "accounts.manage")
+        account = self._stored(account)
         changed = account.amended(active=True, must_choose_password=True)
         return self._invited(actor, changed, "account.reopened")
+
+    def _stored(self, account: Account) -> Account:
+        """The whole account behind one that was shown. Raises StaleEdit when it was changed."""
+        stored = self.one(account.key)
+        if stored.version != account.version:
+            raise StaleEdit(account, _shown(stored))
+        return stored
+
+    def _now(self) -> list[Account]:
+        return self._accounts.for_client(PRACTICE_ID)
 
     def _save(self, actor: Actor, account: Account, action: str) -> Account:
         event = act(actor, action, detail=f"account:{account.key}")
@@ -177,6 +222,11 @@ class AccountService:
         if found is None:
             raise NotFound("There is no such account any more.")
         return found
+
+
+def _shown(account: Account) -> Account:
+    on = "on" if account.second_factor else ""
+    return account.model_copy(update={"second_factor": on, "one_time_hashes": ()})
 
 
 def first_account(name: str) -> Account:

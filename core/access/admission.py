@@ -7,8 +7,6 @@ page is read again at every click. Refusals are told too.
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -20,51 +18,18 @@ from core.access.assignments import Assignment, BreakGlass
 from core.access.audit import AuditEvent, act
 from core.access.covering import Cover
 from core.access.permissions import OF_THE_PRACTICE, Relation, can, check_can
+from core.access.reads import Reads
 from core.errors import NotFound, NotPermitted, StorageError
 from core.record import Record
 
 if TYPE_CHECKING:
+    from core.access.accounts import Account
     from core.store.connection import Connection
     from core.store.records import RecordStore
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
-READ_AGAIN_SECONDS = 15 * 60
 NOT_THERE = "There is no client at this address. Pick one from the caseload."
-
-
-class Reads:
-    """Which reads of this process are in the trail already, and which wait for room on disk."""
-
-    MOST = 10_000
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._told: dict[tuple[object, ...], float] = {}
-        self._waiting: list[AuditEvent] = []
-
-    def is_due(self, what: tuple[object, ...]) -> bool:
-        """Whether this read was not told within the last quarter of an hour."""
-        with self._lock:
-            return time.monotonic() - self._told.get(what, -1e9) > READ_AGAIN_SECONDS
-
-    def told(self, what: tuple[object, ...]) -> None:
-        """This read is in the trail now."""
-        with self._lock:
-            if len(self._told) >= self.MOST:
-                self._told.clear()
-            self._told[what] = time.monotonic()
-
-    def wait(self, event: AuditEvent) -> None:
-        """Keep an event that could not be written, for the next one that can."""
-        with self._lock:
-            self._waiting.append(event)
-
-    def take_waiting(self) -> list[AuditEvent]:
-        """The events that wait, to be written now."""
-        with self._lock:
-            waiting, self._waiting = self._waiting, []
-        return waiting
 
 
 class Listed(NamedTuple):
@@ -88,6 +53,7 @@ class Admission:
         connection: Connection,
         assignments: RecordStore[Assignment],
         openings: RecordStore[BreakGlass],
+        accounts: RecordStore[Account],
         tell: Callable[[Connection, AuditEvent], None],
         names_in: Callable[[UUID], dict[str, str]],
         reads: Reads | None = None,
@@ -96,14 +62,47 @@ class Admission:
         self._connection = connection
         self._assignments = assignments
         self._openings = openings
+        self._accounts = accounts
         self._tell = tell
         self._names_in = names_in
         self._reads = reads or Reads()
         self._now = now
 
+    def standing(self, actor: Actor) -> Actor:
+        """The actor in the role their account has now, whatever it was when the page was drawn.
+
+        Raises NotPermitted when the account is closed or not in this store. The demo has no
+        accounts.
+        """
+        known = self._known_accounts()
+        if not known:
+            return actor
+        account = known.get(actor.account)
+        if account is None or not account.active:
+            raise NotPermitted("Your account is closed. The owner of the practice can open it.")
+        return actor._replace(role=account.role)
+
+    def _known_accounts(self) -> dict[str, Account]:
+        return self._connection.remembered_by_store(
+            "accounts by key",
+            lambda: {one.key: one for one in self._accounts.select("true", {})},
+        )
+
+    def _working(self, assigned: Iterable[Assignment]) -> list[Assignment]:
+        """Those that count: of an account that is open and has a role that fits."""
+        known = self._known_accounts()
+        if not known:
+            return list(assigned)
+        return [
+            one
+            for one in assigned
+            if (account := known.get(one.account))
+            and policies.can_assign_now(account, one.relation)
+        ]
+
     def relation(self, actor: Actor, client_id: UUID) -> Relation:
         """What this account has to do with this client, the closest first."""
-        assigned = self._assignments.for_client(client_id)
+        assigned = self._working(self._assignments.for_client(client_id))
         for relation in ("clinician", "supervisor", "assistant"):
             if any(a.account == actor.account and a.relation == relation for a in assigned):
                 return relation
@@ -119,14 +118,19 @@ class Admission:
 
     def can(self, actor: Actor, action: str, client_id: UUID | None = None) -> bool:
         """Whether this would be let pass: what a screen asks before it shows a button."""
+        try:
+            actor = self.standing(actor)
+        except NotPermitted:
+            return False
         return can(actor, action, self.relation(actor, client_id) if client_id else "none")
 
     def check(self, actor: Actor, action: str, client_id: UUID | None = None) -> None:
         """Raises NotPermitted; NotFound where not even the client's existence is theirs to know."""
         relation: Relation = "none"
-        if client_id is not None and action not in OF_THE_PRACTICE:
-            relation = self.relation(actor, client_id)
         try:
+            actor = self.standing(actor)
+            if client_id is not None and action not in OF_THE_PRACTICE:
+                relation = self.relation(actor, client_id)
             check_can(actor, action, relation)
         except NotPermitted:
             self._refused(actor, action, client_id)
@@ -155,6 +159,10 @@ class Admission:
         detail = "break_glass" if opened else ""
         return self._told_once(act(actor, widest, client_id, detail), look)
 
+    def look_as(self, actor: Actor, event: str, client_id: UUID, look: Callable[[], T]) -> T:
+        """Look at something in one file that `check` was asked about, under its own event."""
+        return self._told_once(act(actor, event, client_id), look)
+
     def look_at_list(self, actor: Actor, action: str, look: Callable[[], T]) -> T:
         """Look at something that concerns several clients, with its audit event."""
         return self._told_once(act(actor, action), look)
@@ -171,11 +179,9 @@ class Admission:
         """Whether this actor sees a code where the name of this client would stand."""
         if actor.screen_share:
             return True
-        supervised = (client_id, "supervisor") in self._supervised(actor)
+        mine = (a for a in self._every() if a.account == actor.account)
+        supervised = any(a.client_id == client_id and a.relation == "supervisor" for a in mine)
         return supervised and self._supervises_unnamed(actor, client_id)
-
-    def _supervised(self, actor: Actor) -> set[tuple[UUID, str]]:
-        return {(a.client_id, a.relation) for a in self._every() if a.account == actor.account}
 
     def _every(self) -> list[Assignment]:
         return self._connection.remembered_by_store(
@@ -190,7 +196,8 @@ class Admission:
 
     def listed(self, actor: Actor) -> Listed:
         """The clients this account works with, for the caseload."""
-        every = self._every()
+        actor = self.standing(actor)
+        every = self._working(self._every())
         mine = {a.client_id for a in every if a.account == actor.account}
         mine |= {o.client_id for o in self._open_now(actor)}
         if actor.role != "owner":
@@ -213,14 +220,19 @@ class Admission:
         what = (event.actor, event.sign_in, event.action, event.client_id, event.detail)
         if not self._reads.is_due(what):
             return look()
+        waiting = self._reads.take_waiting()
         try:
             with self._connection.transaction(changes_records=False):
                 found = look()
-                self.tell(event)
+                for one in (*waiting, event):
+                    self._tell(self._connection, one)
         except StorageError:
-            # A full disk must not keep a file from being read; the event follows later.
-            self._reads.wait(event)
+            # A full disk must not keep a file from being read; the events follow later.
+            self._reads.wait(*waiting, event)
             found = look()
+        except BaseException:
+            self._reads.wait(*waiting)
+            raise
         self._reads.told(what)
         return found
 
@@ -231,17 +243,21 @@ class Admission:
             with self._connection.transaction(changes_records=False):
                 for one in (*waiting, event):
                     self._tell(self._connection, one)
-        except StorageError:
-            for one in waiting:
-                self._reads.wait(one)
+        except BaseException:
+            self._reads.wait(*waiting)
             raise
 
     def _refused(self, actor: Actor, action: str, client_id: UUID | None) -> None:
         event = act(actor, "refused", client_id, action)
         what = (event.actor, event.sign_in, event.action, event.client_id, event.detail)
-        if self._reads.is_due(what):
+        if not self._reads.is_due(what):
+            return
+        # What is refused takes the transaction around it back, so its event must stand apart.
+        if self._connection.in_transaction:
+            self._reads.wait(event)
+        else:
             self.tell(event)
-            self._reads.told(what)
+        self._reads.told(what)
 
 
 __all__ = ["FIRST_ACCOUNT", "NOT_THERE", "Admission", "Listed", "Reads"]

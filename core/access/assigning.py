@@ -38,7 +38,9 @@ class AssignmentService:
         admission: Admission,
         now: Callable[[], datetime],
         owner_of_code: Callable[[str], UUID | None],
+        clients: Callable[[], list[tuple[UUID, str, str]]],
     ) -> None:
+        self._clients = clients
         self._owner_of_code = owner_of_code
         self._assignments = assignments
         self._openings = openings
@@ -50,6 +52,14 @@ class AssignmentService:
         """Who works with this client."""
         self._admission.check(actor, "access.assign", client_id)
         return self._assignments.for_client(client_id)
+
+    def codes_of(self, actor: Actor, account: str) -> list[str]:
+        """The codes of the clients whose clinician an account is, before it is closed."""
+        self._admission.check(actor, "accounts.manage")
+        every = self._assignments.select("true", {})
+        theirs = {a.client_id for a in every if a.account == account and a.relation == "clinician"}
+        known = {client_id: code for client_id, code, _ in self._clients()}
+        return sorted(known[one] for one in theirs if one in known)
 
     def assign(
         self, actor: Actor, client_id: UUID, account: str, relation: Working, *, named: bool = True
@@ -74,6 +84,7 @@ class AssignmentService:
 
         In one transaction, so that the file is never without anybody.
         """
+        self._admission.check(actor, "access.assign", client_id)
         with self._assignments.connection.transaction():
             self.assign(actor, client_id, account, "clinician")
             for one in self._assignments.for_client(client_id):
@@ -114,18 +125,24 @@ class AssignmentService:
         every = self._openings.connection.remembered_by_store(
             "openings", lambda: self._openings.select("true", {})
         )
-        return [
+        mine = [
             one
             for one in every
             if not one.read_by
             and one.account != actor.account
-            and self._admission.relation(actor, one.client_id) == "clinician"
+            and self._admission.can(actor, "file.write", one.client_id)
         ]
+        return [self._covered(actor, one) for one in mine]
+
+    def _covered(self, actor: Actor, opened: BreakGlass) -> BreakGlass:
+        cover = self._admission.cover(actor, opened.client_id)
+        return cover.record(opened) if cover else opened
 
     def mark_read(self, actor: Actor, opened: BreakGlass) -> BreakGlass:
         """The clinician has read that their client's file was opened."""
         self._admission.check(actor, "file.write", opened.client_id)
+        known = self._openings.one(opened.id)  # what was shown may have been covered
         return self._openings.save(
-            opened.amended(read_by=actor.account),
+            known.amended(read_by=actor.account),
             act(actor, "break_glass.read", opened.client_id),
         )

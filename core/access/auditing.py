@@ -53,7 +53,10 @@ WORDS = {
     "account.recovery_code_made": "made a new recovery code",
     "account.second_factor_on": "turned a second factor on",
     "account.second_factor_off": "turned a second factor off",
+    "account.app_code_used": "used a code from an authenticator app",
     "account.one_time_code_used": "used a one-time code",
+    "account.server_key_made": "gave the server a key of its own",
+    "account.server_key_revoked": "took the server's key away",
     "break_glass.opened": "opened a file in an emergency",
     "break_glass.read": "read that a file was opened in an emergency",
     "flag.acknowledged": "acknowledged a flagged answer",
@@ -61,12 +64,15 @@ WORDS = {
     "page.printed": "printed a page",
     "access_request.made": "put a client's own data together",
     "client.erased": "erased a client",
+    "hold.read": "read the legal holds",
     "hold.set": "put a file on legal hold",
     "hold.lifted": "lifted a legal hold",
     "backup.made": "made a backup",
     "backup.failed": "could not make a backup",
     "backup.rotated": "removed old backups",
     "backup.restored": "restored a backup",
+    "store.log_repaired": "found the end of the log damaged by a power cut and repaired it",
+    "trail.cut_short": "found events missing at the end of the trail",
     "refused": "was not let",
 }
 # What one may filter by, and which events that is.
@@ -76,13 +82,16 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("file.read", "measures.read", "schedule.read", "caseload.read", "private_note.read",
          "audit.read"), (),
     ),
-    "Writing": ((), tuple(kind for kind in KINDS if kind not in ("account", "hold"))),
+    "Writing": (
+        ("flag.acknowledged",), tuple(kind for kind in KINDS if kind not in ("account", "hold")),
+    ),
     "Taking away": (
         ("document.made", "page.printed", "access_request.made", "audit.exported"), ("backup",),
     ),
     "Accounts and sign-in": ((), ("account",)),
     "Access changes": (("client.erased",), ("assignment", "break_glass", "hold")),
     "Refusals": (("refused", "account.refused"), ()),
+    "Damage": (("store.log_repaired", "trail.cut_short"), ()),
 }  # fmt: skip
 
 
@@ -110,11 +119,15 @@ class AuditLine(NamedTuple):
 
 
 class AuditPage(NamedTuple):
-    """One page of events, how many fit in all, and the seal on the last event of the trail."""
+    """One page of events, how many fit in all, and the seal on the last event of the trail.
+
+    `lost` says when the trail was found cut short, whatever the page is filtered by.
+    """
 
     lines: tuple[AuditLine, ...]
     found: int
     seal: str
+    lost: tuple[str, ...] = ()
 
 
 class AuditService:
@@ -136,7 +149,7 @@ class AuditService:
         codes = {str(client_id): code for code, client_id in self._trail.codes().items()}
         end = self._trail.end()
         lines = tuple(_line(one, names, codes) for one in told)
-        return AuditPage(lines, found, f"{end.seq}:{end.hash[:16]}")
+        return AuditPage(lines, found, f"{end.seq}:{end.hash[:16]}", self._trail.lost())
 
     def codes(self, actor: Actor) -> dict[str, UUID]:
         """Codes of clients, to filter by."""
@@ -182,4 +195,6 @@ def in_words(one: Told, names: dict[str, str]) -> str:
     if one.detail.startswith("account:"):
         key = one.detail.partition(":")[2]
         return f"{words}: {names.get(key, key)}"
-    return f"{words} ({one.detail.replace('_', '-')})" if one.detail else words
+    if one.detail == "break_glass":
+        return f"{words} (opened in an emergency)"
+    return f"{words} ({one.detail})" if one.detail else words

@@ -38,15 +38,19 @@ class OwnAccount:
         self._enrolling: dict[str, str] = {}
 
     def set_password(self, key: str, old_secret: str, new: str) -> None:
-        """Choose a new passphrase. Raises WrongSecret or InvalidEntry; the old one stays then."""
+        """Choose a new passphrase; an invitation ends in the same write.
+
+        Raises WrongSecret or InvalidEntry; the old one stays then.
+        """
         self._way_in.check_again(key, old_secret)
         account = self._way_in.known(key)
         passphrase = check_passphrase(new, account.name)
-        self._way_in.keeper().lock_up(key, account.name, {"passphrase": passphrase})
+        self._way_in.keeper().lock_up(
+            key, account.name, {"passphrase": passphrase}, instead_of=("invitation",)
+        )
         if account.must_choose_password:
             account = account.amended(must_choose_password=False)
         self._way_in.save_account(account, "account.passphrase_set")
-        self._way_in.keeper().shut_out(key, "invitation")
 
     def new_recovery_code(self, key: str, secret: str) -> str:
         """A new recovery code in place of the old one; shown once."""
@@ -68,10 +72,10 @@ class OwnAccount:
         account, secret = self._way_in.known(key), self._enrolling.get(key, "")
         if not secret:
             raise NotAllowedNow("Begin again: scan the picture first, then type the code.")
-        second_factor.checked(secret, (), code, self._clock(), -1)
+        _, step = second_factor.checked(secret, (), code, self._clock(), -1)
         codes = second_factor.new_one_time_codes()
         hashes = tuple(second_factor.one_time_hash(one) for one in codes)
-        changed = account.amended(second_factor=secret, one_time_hashes=hashes)
+        changed = account.amended(second_factor=secret, one_time_hashes=hashes, last_step=step)
         self._way_in.save_account(changed, "account.second_factor_on")
         del self._enrolling[key]
         return codes
@@ -79,5 +83,7 @@ class OwnAccount:
     def end_second_factor(self, key: str, secret: str) -> None:
         """Turn the second factor off. Raises WrongSecret."""
         self._way_in.check_again(key, secret)
-        changed = self._way_in.known(key).amended(second_factor="", one_time_hashes=())
+        changed = self._way_in.known(key).amended(
+            second_factor="", one_time_hashes=(), last_step=-1
+        )
         self._way_in.save_account(changed, "account.second_factor_off")

@@ -17,6 +17,14 @@ from core.errors import NotPermitted
 Relation = Literal["clinician", "supervisor", "assistant", "break_glass", "none"]
 RELATIONS: tuple[Relation, ...] = ("clinician", "supervisor", "assistant", "break_glass", "none")
 Holder = tuple[Role, Relation]
+# As what somebody can be assigned to a client; an assignment that does not fit counts for nothing.
+RELATIONS_OF: dict[Role, tuple[Relation, ...]] = {
+    "owner": ("clinician", "supervisor"),
+    "clinician": ("clinician", "supervisor"),
+    "supervisor": ("supervisor",),
+    "assistant": ("assistant",),
+    "auditor": (),
+}
 
 OWN: frozenset[Holder] = frozenset({("owner", "clinician"), ("clinician", "clinician")})
 CLINICIANS_OWN: frozenset[Holder] = frozenset({("clinician", "clinician")})
@@ -96,7 +104,8 @@ def truth_table() -> str:
         (role, relation)
         for role in ROLES
         for relation in RELATIONS
-        if any((role, relation) in rule.holders for rule in with_clients.values())
+        if relation in (*RELATIONS_OF[role], "break_glass", "none")
+        and any((role, relation) in rule.holders for rule in with_clients.values())
     ]
     heads = [f"{role}, {_RELATION_WORDS[relation]}" for role, relation in holders]
     clients = _rows(heads, holders, list(with_clients.values()))

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from core.access.actor import Actor, Role
-from core.access.permissions import Relation
+from core.access.actor import Actor
+from core.access.permissions import RELATIONS_OF, Relation
 from core.errors import NotAllowedNow
 
 if TYPE_CHECKING:
     from core.access.accounts import Account
-
-_RELATION_OF: dict[Role, tuple[Relation, ...]] = {
-    "owner": ("clinician", "supervisor"),
-    "clinician": ("clinician", "supervisor"),
-    "supervisor": ("supervisor",),
-    "assistant": ("assistant",),
-    "auditor": (),
-}
 
 
 def _answers(check: Callable[[], None]) -> bool:
@@ -61,7 +53,7 @@ def check_can_assign_now(account: Account | None, relation: Relation) -> None:
     """Somebody is assigned as what their role can be, while their account is active."""
     if account is None or not account.active:
         raise NotAllowedNow("This account is closed. Choose somebody who works here now.")
-    if relation not in _RELATION_OF[account.role]:
+    if relation not in RELATIONS_OF[account.role]:
         raise NotAllowedNow(
             f"{account.name} has the role {account.role} and cannot be a client's {relation}."
         )
@@ -77,7 +69,7 @@ def check_can_erase_now(*, held: bool, typed_code: str, code: str) -> None:
     if held:
         raise NotAllowedNow("This file is on legal hold and cannot be erased. Lift the hold first.")
     if typed_code.strip().upper() != code:
-        raise NotAllowedNow("Type the client's code exactly to erase the file.")
+        raise NotAllowedNow("Type the client's code to erase the file.")
 
 
 def can_erase_now(*, held: bool, typed_code: str, code: str) -> bool:

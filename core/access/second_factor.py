@@ -33,7 +33,7 @@ def address(secret: str, name: str) -> str:
 
 def fitting_step(secret: str, code: str, now: datetime) -> int | None:
     """The time step this code belongs to, one step early or late allowed; else None."""
-    typed = "".join(letter for letter in code if letter.isdigit())
+    typed = "".join(letter for letter in code if letter.isascii() and letter.isdigit())
     step = int(now.timestamp()) // STEP_SECONDS
     totp = pyotp.TOTP(secret)
     fitting = None

@@ -65,11 +65,16 @@ class Backups:
             self._scheduled.last_failure,
         )
 
+    def check_folder(self, folder: str) -> Path:
+        """The folder, when it is there and named from the root. Raises InvalidEntry."""
+        place = Path(folder.strip()).expanduser()
+        if not folder.strip() or not place.is_absolute() or not place.is_dir():
+            raise InvalidEntry(
+                "Folder: name a folder that exists, in full, best on another disk than this "
+                "computer's."
+            )
+        return place
+
     def make_now(self, actor: Actor, folder: str) -> BackupReport:
         """Make a backup in a folder that exists. Raises InvalidEntry or StorageError."""
-        place = Path(folder.strip()).expanduser()
-        if not folder.strip() or not place.is_dir():
-            raise InvalidEntry(
-                "Folder: name a folder that exists, best on another disk than this computer's."
-            )
-        return make_backup(self._practice, place, actor=actor)
+        return make_backup(self._practice, self.check_folder(folder), actor=actor)

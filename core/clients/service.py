@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # What an assistant, who reads no plans and no notes, is not told on the caseload.
 _OF_THE_FILE = ("target_incomplete", "review")
+_OF_THE_NOTES: dict[str, object] = {
+    "presenting": "", "presenting_since": "", "tags": (), "asked": (),
+}  # fmt: skip
 
 
 class ClientName(NamedTuple):
@@ -73,6 +76,7 @@ class ClientService:
         reasons = attention(row, self._today())
         if actor.role == "assistant":
             reasons = tuple(one for one in reasons if one.kind not in _OF_THE_FILE)
+            row = row._replace(review_due=None, incomplete_targets=0)
         return CaseloadRow(row._replace(name=self._shown_name(actor, row)), reasons, course)
 
     def _shown_name(self, actor: Actor, row: CaseloadFacts | ClientName) -> str:
@@ -101,6 +105,8 @@ class ClientService:
         )
         if not found:
             raise NotFound("There is no client at this address. Pick one from the caseload.")
+        if not self._admission.can(actor, "file.read", client_id):
+            return found[0].model_copy(update=_OF_THE_NOTES)
         return found[0]
 
     def save(self, actor: Actor, client: Client) -> Client:
@@ -109,7 +115,7 @@ class ClientService:
         A new client belongs to whoever takes them on.
         """
         client = client.model_copy(update={"client_id": client.id})
-        if client.version:
+        if client.version or self._clients.get(client.id):
             self._admission.check_write(actor, "client.write", client)
         else:
             self._admission.check(actor, "client.create")
@@ -156,8 +162,12 @@ class ClientService:
     def save_couple(self, actor: Actor, couple: Couple) -> Couple:
         """Save the link between two files and the shared cycle: both files have to be one's own."""
         self._admission.check_write(actor, "file.write", couple)
-        if couple.partner_id is not None:
-            self._admission.check(actor, "file.write", couple.partner_id)
+        known = self._couples.get(couple.id)
+        stored = {known.client_id, known.partner_id} if known else set()
+        for half in {couple.partner_id, *stored} - {None, couple.client_id}:
+            self._admission.check(actor, "file.write", half)
+        if couple.partner_id is not None and self._clients.get(couple.partner_id) is None:
+            raise NotFound("The partner's file is not in the store any more.")
         return self._couples.save(couple, act(actor, "couple.saved", couple.client_id))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from core.access.admission import Listed
+from core.access.covering import Cover
 from core.clients.caseload import LONG_GAP, MEASURE_GAP, CaseloadFacts, CaseloadQuery
 from core.clients.model import Client, Couple
 from core.errors import InvalidEntry
@@ -32,6 +33,26 @@ USING (id, version) WHERE kind = 'client' AND NOT retired
 """
 _NAMES = f"SELECT id, about, body->>'name' {_PEOPLE} ORDER BY about"
 _CODE_AND_NAME = f"SELECT about, body->>'name' {_PEOPLE} AND id = $client"
+# Two halves rather than one OR: four times faster in a large store.
+_NAMES_EVER = """
+WITH people AS MATERIALIZED (
+    SELECT $client AS id
+    UNION SELECT client_id FROM records
+    WHERE kind = $couples AND about = CAST($client AS VARCHAR)
+    UNION SELECT TRY_CAST(about AS UUID) FROM records
+    WHERE kind = $couples AND client_id = $client
+),
+named AS (
+    SELECT r.id, r.version, r.recorded_at, r.client_id, r.kind, r.about AS code, r.body
+    FROM people JOIN records r ON r.client_id = people.id WHERE r.kind = $people
+    UNION ALL
+    SELECT id, version, recorded_at, client_id, kind, NULL, body
+    FROM records WHERE kind = $figures AND client_id = $client
+)
+SELECT CAST(id AS VARCHAR), code, coalesce(body->>'name', ''), body->>'role'
+FROM named
+ORDER BY kind = $people DESC, client_id = $client DESC, version, recorded_at
+"""
 _CODE_OWNER = "SELECT client_id FROM client_codes WHERE code = $code"
 CODE_TAKEN = "Code: another client has this code already. Choose another one."
 
@@ -143,17 +164,32 @@ class CoupleStore(RecordStore[Couple]):
 def names_in_file(
     clients: ClientStore, couples: CoupleStore, figures: RecordStore[Figure], client_id: UUID
 ) -> dict[str, str]:
-    """Every name a file holds and what stands for it: the person, their partner, figures."""
-    names = {}
-    known = clients.code_and_name(client_id)
-    if known:
-        names[known[1]] = known[0]
-    couple = couples.of(client_id)
-    for half in (couple.client_id, couple.partner_id) if couple else ():
-        partner = clients.code_and_name(half) if half else None
-        if partner:
-            names.setdefault(partner[1], partner[0])
-    for figure in figures.for_client(client_id):
-        instead = label("caregiver_roles", figure.role) if figure.role != "not_asked" else "figure"
-        names.setdefault(figure.name, instead)
-    return names
+    """Every name a file holds or ever held, and what stands for it: a code, or a role.
+
+    A name given up, a partner of earlier and a figure taken out still stand in old notes.
+    """
+    asked = {
+        "client": client_id,
+        "people": clients.kind,
+        "couples": couples.kind,
+        "figures": figures.kind,
+    }
+    rows = clients.connection.remembered_by_store(
+        ("names ever", client_id), lambda: clients.connection.rows(_NAMES_EVER, asked)
+    )
+    # The newest version comes last; its code or role stands for every earlier name.
+    newest = {record_id: code or _in_words(role) for record_id, code, _, role in rows}
+    names: dict[str, str] = {}
+    for record_id, _, name, _ in rows:
+        names.setdefault(name, newest[record_id])
+    codes = {code for _, code, _, _ in rows}
+    cover = Cover(names)
+    # A role in somebody's own words ("Tom's wife") can hold a name itself.
+    return {
+        name: instead if instead in codes or cover.text(instead) == instead else "figure"
+        for name, instead in names.items()
+    }
+
+
+def _in_words(role: str | None) -> str:
+    return "figure" if role in (None, "not_asked") else label("caregiver_roles", role)

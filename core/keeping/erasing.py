@@ -12,7 +12,8 @@ from core.record import HEADER, Record
 from core.store import erasure
 from core.store.connection import Connection
 from core.store.records import RecordStore
-from core.store.trail import End, end_of_trail
+from core.store.trail import End, end_of_trail, write_event
+from core.store.verify import CLEARED
 
 _NOBODY = str(UUID(int=0))
 
@@ -42,12 +43,19 @@ class Eraser:
             shared = self._shared(client_id)
             kept = [one for kind, record in shared if (one := _kept(kind, record, gone))]
             erasure.take_out_client(self.connection, client_id)
-            for _, record in shared:
-                erasure.take_out_record(self.connection, record.id)
+            for kind, record in shared:
+                self._clear(actor, kind, record)
             for kind, record in kept:
                 event = act(actor, f"{kind}.saved", record.client_id)
                 RecordStore(self.connection, kind, type(record)).save(record, event)
         return counted
+
+    def _clear(self, actor: Actor, kind: str, record: Record) -> None:
+        """Take every version out; the trail tells how many, or they would seem to be lost."""
+        taken = erasure.take_out_record(self.connection, record.id)
+        if taken:
+            event = act(actor, f"{kind}.{CLEARED}", record.client_id, f"{taken} versions")
+            write_event(self.connection, event)
 
     def _shared(self, client_id: UUID) -> list[tuple[str, Record]]:
         """Entries that name this client and somebody else, each as it stands now."""

@@ -94,7 +94,9 @@ class KeepingService:
     def holds(self, actor: Actor, client_id: UUID) -> list[Hold]:
         """Every hold on a file, those that stand first."""
         self._admission.check(actor, "hold.set", client_id)
-        found = self._stores.holds.for_client(client_id)
+        found = self._admission.look_as(
+            actor, "hold.read", client_id, lambda: self._stores.holds.for_client(client_id)
+        )
         cover = self._admission.cover(actor, client_id)
         shown = [cover.record(one) for one in found] if cover else found
         return sorted(shown, key=lambda hold: (not hold.stands, hold.since))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.access.audit import Actor, act
+from core.errors import StaleEdit
 from core.sessions.model import Goal, Session
 
 if TYPE_CHECKING:
@@ -41,9 +42,14 @@ class SessionService:
         Who may only plan sessions leaves the notes of one as they were.
         """
         self._admission.check_write(actor, "schedule.write", session)
-        if not self._admission.can(actor, "file.write", session.client_id):
-            session = self._with_notes_kept(actor, session)
-        return self._sessions.save(session, act(actor, "session.saved", session.client_id))
+        event = act(actor, "session.saved", session.client_id)
+        if self._admission.can(actor, "file.write", session.client_id):
+            return self._sessions.save(session, event)
+        try:
+            saved = self._sessions.save(self._with_notes_kept(actor, session), event)
+        except StaleEdit as error:
+            raise StaleEdit(session, _without_notes(error.theirs)) from None
+        return saved.model_copy(update=_NOTES)
 
     def _with_notes_kept(self, actor: Actor, session: Session) -> Session:
         known = self._sessions.get(session.id)
@@ -63,3 +69,7 @@ class SessionService:
         """Save a new or changed goal."""
         self._admission.check_write(actor, "file.write", goal)
         return self._goals.save(goal, act(actor, "goal.saved", goal.client_id))
+
+
+def _without_notes(theirs: object) -> object:
+    return theirs.model_copy(update=_NOTES) if isinstance(theirs, Session) else theirs

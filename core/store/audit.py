@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from core.store.connection import Connection
-from core.store.trail import End, Told, end_of_trail
+from core.store.trail import End, Told, end_of_trail, lost_events
 
 if TYPE_CHECKING:
     from core.access.auditing import AuditQuery
@@ -40,6 +40,10 @@ class AuditStore:
     def codes(self) -> dict[str, Any]:
         """Every code that is or was in use, and whose it is."""
         return {code: client_id for code, client_id in self.connection.rows(_CODES)}
+
+    def lost(self) -> tuple[str, ...]:
+        """When the trail was found cut short, in sentences."""
+        return tuple(lost_events(self.connection))
 
     def end(self) -> End:
         """Number and hash of the last event."""

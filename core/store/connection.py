@@ -10,14 +10,18 @@ import threading
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
 import duckdb_extension_httpfs
 
-from core.errors import NotFound, StorageError, StoreInUse, StoreUnusable
-from core.store.memory import Commits, Memory
+from core.errors import NotFound, StorageError, StoreInUse
+from core.store.anchor import CUT_SHORT, Anchor
+from core.store.log import REPAIRED, mended
+from core.store.memory import Commits, Finding, Memory
+from core.store.refusals import cannot_open
 
 T = TypeVar("T")
 DATABASE_FILE = "havenline.duckdb"
@@ -29,7 +33,6 @@ _FAULT = (
     "The database stopped after a fault of its own. What was saved before is safe. "
     "Reload the page and try again."
 )
-_WINDOWS = "used by another process"
 _EXTENSION = (
     Path(duckdb_extension_httpfs.__file__).parent
     / "extensions"
@@ -72,6 +75,11 @@ class Connection:
         self._depth = 0
         self._changed = False
         self.execute("USE store")
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether what is done now stands or falls with more."""
+        return self._depth > 0
 
     @property
     def commits(self) -> Commits:
@@ -138,6 +146,7 @@ class Connection:
                 self.execute("BEGIN")
                 yield
                 self.execute("COMMIT")
+                self.commits.committed()
             except BaseException:
                 self._roll_back()
                 raise
@@ -147,7 +156,7 @@ class Connection:
                 self._depth = 0
 
     def _roll_back(self) -> None:
-        self.commits.trail_end = self.commits.erased = None
+        self.commits.rolled_back()
         try:
             self._cursor.execute("ROLLBACK")
         except duckdb.Error:
@@ -179,11 +188,34 @@ class Store:
             database.execute("SET lock_configuration = true")
         except duckdb.Error as error:
             database.close()
-            raise _cannot_open(str(error).replace(str(self.directory), "")) from None
+            raise cannot_open(self._said(error)) from None
         return database
 
     def _attach(self, database: duckdb.DuckDBPyConnection) -> None:
-        database.execute(self.attaching(self.directory / DATABASE_FILE, "store"))
+        file = self.directory / DATABASE_FILE
+        if failed := self._failure(database):
+            if isinstance(cannot_open(self._said(failed)), StoreInUse):
+                raise failed
+            zeros = mended(file, lambda: self._failure(database) is None)
+            if not zeros:
+                raise failed
+            self._found(REPAIRED, f"{zeros} zero bytes")
+        self.commits.anchor = Anchor(file, self.data_key)
+        if lost := self.commits.anchor.cut_short(lambda sql: database.execute(sql).fetchall()):
+            self._found(CUT_SHORT, lost)
+
+    def _failure(self, database: duckdb.DuckDBPyConnection) -> duckdb.Error | None:
+        try:
+            database.execute(self.attaching(self.directory / DATABASE_FILE, "store"))
+        except duckdb.Error as error:
+            return error
+        return None
+
+    def _said(self, error: duckdb.Error) -> str:
+        return str(error).replace(str(self.directory), "")
+
+    def _found(self, action: str, detail: str) -> None:
+        self.commits.found += (Finding(datetime.now(UTC), action, detail),)
 
     def attaching(self, file: Path, name: str) -> str:
         """The statement that attaches a database file under this store's key. Never shown."""
@@ -240,7 +272,7 @@ class Store:
                 finally:
                     self._attach(self._database)
             except duckdb.Error as error:
-                raise _cannot_open(str(error).replace(str(self.directory), "")) from None
+                raise cannot_open(self._said(error)) from None
 
     def close(self) -> None:
         """Write everything to the file and let go of it."""
@@ -250,19 +282,6 @@ class Store:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-def _cannot_open(problem: str) -> StorageError:
-    if "set lock on file" in problem or "file handle conflict" in problem or _WINDOWS in problem:
-        return StoreInUse(
-            "This store is open in another Havenline. Close that one first, or use it instead."
-        )
-    if "Wrong encryption key" in problem:
-        return StoreUnusable("The key does not fit this store's database. Restore a backup.")
-    return StoreUnusable(
-        "The database of this store cannot be opened: it is damaged or not a Havenline store. "
-        "Restore it from a backup."
-    )
 
 
 def find_store(directory: Path) -> Path:

@@ -41,6 +41,7 @@ _UNMARK = "DROP TABLE IF EXISTS rebuild_due"
 _MARKED = """
 SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store' AND table_name = 'rebuild_due'
 """
+_SEALED_VERSIONS = "SELECT count(salt) FROM records WHERE id = $id"
 _FORGET_RECORD = "DELETE FROM records WHERE id = $id"
 
 
@@ -80,10 +81,12 @@ def ids_of(connection: Connection, client_id: UUID) -> set[str]:
     return {str(client_id), *(row[0] for row in found)}
 
 
-def take_out_record(connection: Connection, record_id: UUID) -> None:
-    """Take every version of one entry out."""
+def take_out_record(connection: Connection, record_id: UUID) -> int:
+    """Take every version of one entry out; how many of them an event's hash fitted."""
     with connection.transaction():
+        sealed = int(connection.rows(_SEALED_VERSIONS, {"id": record_id})[0][0])
         connection.execute(_FORGET_RECORD, {"id": record_id})
+    return sealed
 
 
 def take_out_client(connection: Connection, client_id: UUID) -> None:

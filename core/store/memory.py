@@ -5,8 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
+
+from core.store.anchor import Anchor
 
 T = TypeVar("T")
 
@@ -51,13 +54,22 @@ class Turnstile:
                 self._changed.notify_all()
 
 
+class Finding(NamedTuple):
+    """Something opening the store found out, which the trail has still to be told."""
+
+    at: datetime
+    action: str
+    detail: str
+
+
 class Commits:
     """How many transactions this process has committed to one store, and who may write now.
 
     One transaction writes at a time, because the audit trail has one end (`trail_end`: the
     number and hash of its last event, None when it has to be read). `copying` is held while
     the whole store is copied; who needs both takes it before `writing`. `erased` are the
-    clients that were erased, None when they have to be read.
+    clients that were erased, None when they have to be read. `found` is what opening the
+    store found out, until a commit has told the trail.
     """
 
     def __init__(self) -> None:
@@ -67,12 +79,34 @@ class Commits:
         self.turnstile = Turnstile()
         self.trail_end: tuple[int, str] | None = None
         self.erased: frozenset[UUID] | None = None
+        self.found: tuple[Finding, ...] = ()
+        self.anchor: Anchor | None = None
+        self._telling = False
         self.count = 0
 
     def add(self) -> None:
         """Count one more."""
         with self._lock:
             self.count += 1
+
+    def to_be_told(self) -> tuple[Finding, ...]:
+        """What the transaction that is going on has to tell the trail first."""
+        if self._telling:
+            return ()
+        self._telling = True
+        return self.found
+
+    def committed(self) -> None:
+        """After each commit: what was found is told, and the trail's end is written down."""
+        if self._telling:
+            self.found, self._telling = (), False
+        if self.anchor and self.trail_end:
+            self.anchor.write(*self.trail_end)
+
+    def rolled_back(self) -> None:
+        """After a transaction that came to nothing: what it did is not known any more."""
+        self.trail_end = self.erased = None
+        self._telling = False
 
 
 class Memory:

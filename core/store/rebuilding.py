@@ -19,6 +19,7 @@ from core.errors import StorageError, StoreInUse
 from core.store.backup import Contents, contents, differences, snapshot
 from core.store.connection import DATABASE_FILE, Store
 from core.store.erasure import is_rebuild_due, unmark_rebuild_due
+from core.store.log import log_of, remove_kept_logs
 
 if sys.platform != "win32":
     import fcntl
@@ -78,7 +79,7 @@ def _check(copy: Store, held: Contents) -> None:
         connection.close()
     finally:
         copy.close()
-    if _log_of(copy.directory / DATABASE_FILE).exists():
+    if log_of(copy.directory / DATABASE_FILE).exists():
         raise StorageError(_FAILED)
 
 
@@ -86,15 +87,12 @@ def _exchange(store: Store, new: Path) -> None:
     place = store.directory / DATABASE_FILE
     _kept_by_disk(new)
     with store.let_go(), _nobody_else(place):
-        if _log_of(place).exists():  # not all of it is in the old file, so it has to stay
+        if log_of(place).exists():  # not all of it is in the old file, so it has to stay
             raise StorageError(_FAILED)
+        remove_kept_logs(place)
         new.replace(place)
         with suppress(OSError):  # a folder cannot be flushed everywhere
             _kept_by_disk(place.parent)
-
-
-def _log_of(file: Path) -> Path:
-    return file.with_name(f"{file.name}.wal")
 
 
 def _kept_by_disk(path: Path) -> None:

@@ -30,7 +30,10 @@ _COLUMNS = (
 _OF_CLIENT = f"SELECT {_COLUMNS} FROM records WHERE client_id = $client"  # noqa: S608
 _OF_KIND = f"SELECT {_COLUMNS} FROM records WHERE kind = $kind AND "  # noqa: S608
 _VERSIONS = f"SELECT {_COLUMNS} FROM records WHERE id = $id ORDER BY version"  # noqa: S608
-_TOP_VERSION = "SELECT max(version), min(client_id), max(client_id) FROM records WHERE id = $id"
+_TOP_VERSION = """
+SELECT max(version), min(client_id), max(client_id), min(kind), max(kind) FROM records
+WHERE id = $id
+"""
 
 Row = tuple[str, str, str, int, int, str, bool, str]
 _KIND: Final = 0
@@ -104,7 +107,7 @@ class RecordStore(Generic[R]):
 
     def _check_follows(self, record: R) -> None:
         top, *owners = self.connection.rows(_TOP_VERSION, {"id": record.id})[0]
-        if top and owners != [record.client_id] * 2:
+        if top and owners != [record.client_id] * 2 + [self.kind] * 2:
             raise NotFound("This entry is not in this client's file.")
         if (top or 0) != record.version:
             raise StaleEdit(record, self.get(record.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.access.assignments import BREAK_GLASS_HOURS
+from core.errors import InvalidEntry
 from dashboard.components.saving import save
 from dashboard.components.text import escaped, plural
 from dashboard.workspace import Workspace
@@ -61,6 +62,8 @@ def _open(workspace: Workspace) -> None:
 
 def _opened(workspace: Workspace, code: str, reason: str, hours: int) -> None:
     assignments, actor = workspace.services.assignments, workspace.actor
+    if not code.strip() or not reason.strip():
+        raise InvalidEntry("Fill in the client's code and why this cannot wait.")
     found = assignments.find_by_code(actor, code)
     assignments.break_glass(actor, found, reason, hours)
     workspace.pick(found)

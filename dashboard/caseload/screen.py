@@ -8,13 +8,14 @@ import streamlit as st
 
 from core.clients.caseload import CaseloadQuery
 from core.clients.model import Client
+from core.errors import InvalidEntry
 from core.record import build
 from dashboard.caseload.emergency import announcements, emergency
 from dashboard.caseload.view import CaseloadView, caseload_view
 from dashboard.components.closing import close_button
 from dashboard.components.saving import save
 from dashboard.components.text import escaped, plural
-from dashboard.frame import page_link
+from dashboard.frame import READERS, page_link
 from dashboard.workspace import Workspace
 
 STATUSES = ("active", "paused", "ended", "all")
@@ -35,7 +36,7 @@ def render(workspace: Workspace) -> None:
     page = workspace.services.clients.caseload(workspace.actor, query)
     if page.found == 0 and query.page > 1:
         page = workspace.services.clients.caseload(workspace.actor, query._replace(page=1))
-    _draw(caseload_view(page, query), query)
+    _draw(workspace, caseload_view(page, query), query)
     _past_keeping(workspace, query)
     emergency(workspace)
     if add:
@@ -81,21 +82,24 @@ def _query(page: int) -> CaseloadQuery:
     return CaseloadQuery(search or "", status or "active", needs, page, PAGE_SIZE)
 
 
-def _draw(view: CaseloadView, query: CaseloadQuery) -> None:
+def _draw(workspace: Workspace, view: CaseloadView, query: CaseloadQuery) -> None:
+    first_page = "Client" if workspace.actor.role in READERS else "Sessions"
     st.caption(view.summary)
     if not view.lines:
-        _nobody(query)
+        _nobody(workspace, query)
     for line in view.lines:
         with st.container(horizontal=True, border=True, gap="small", wrap=False):
-            page_link("Client", line.id, f"**{escaped(line.name)}**", width=190)
+            page_link(first_page, line.id, f"**{escaped(line.name)}**", width=190)
             st.markdown(line.detail, width="stretch")
     if view.pages > 1:
         st.pagination(view.pages, key=PAGE_KEY)
 
 
-def _nobody(query: CaseloadQuery) -> None:
+def _nobody(workspace: Workspace, query: CaseloadQuery) -> None:
     if query.search or query.needs_attention or query.status != "active":
         st.info("Nobody fits this search. Try a shorter name, or another status.")
+    elif not workspace.may("client.create"):
+        st.info("No client is assigned to you yet. The owner of the practice can do that.")
     else:
         st.info("No clients yet. Add the first one: a name and a code are enough to start.")
 
@@ -122,6 +126,8 @@ def _new_client(workspace: Workspace) -> None:
 
 
 def _add(workspace: Workspace, name: str, code: str, pronouns: str, presenting: str) -> None:
+    if not name.strip():
+        raise InvalidEntry("Name: please fill this in.")
     own = uuid4()
     client = build(
         Client,

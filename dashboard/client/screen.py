@@ -22,9 +22,9 @@ def render(workspace: Workspace) -> None:
     if client is None:
         return
     page = brief_page(workspace.services.file(workspace.actor, client.id))
-    with st.container(horizontal=True, wrap=False):
-        presenting = f"\n\n> {page.presenting}" if page.presenting else ""
-        st.markdown(page.facts + presenting, width="stretch")
+    presenting = f"\n\n> {page.presenting}" if page.presenting else ""
+    st.markdown(page.facts + presenting)
+    with st.container(horizontal=True):
         if workspace.may_change("client.write") and st.button(
             "Edit details", icon=":material/edit:", key="client.edit"
         ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from uuid import UUID
 
 import streamlit as st
@@ -12,7 +13,6 @@ from core.access.assignments import Assignment
 from core.clients.model import Client
 from core.keeping.bundle import LEFT_OUT
 from core.keeping.third_party import ForReview
-from core.reports.document import Document
 from core.reports.render import render
 from dashboard.components.saving import save
 from dashboard.components.text import escaped
@@ -21,12 +21,16 @@ from dashboard.workspace import Workspace
 RELATION_WORDS: dict[Working, str] = {
     "clinician": "Clinician", "supervisor": "Supervisor", "assistant": "Assistant",
 }  # fmt: skip
+CERTIFICATE = "client.file.erased"
 REASONS = {"third_party": "About somebody else", "harm": "Exempt from release"}
 
 
 @st.dialog("This file", width="medium", dismissible=False)
 def this_file(workspace: Workspace, client: Client) -> None:
     """Everything about the file that is not therapy."""
+    if workspace.opened(CERTIFICATE):
+        _erased(workspace, client.code)
+        return
     st.caption(f"{escaped(client.name)} · {escaped(client.code)}")
     parts = {
         "Who works with it": ("access.assign", _people),
@@ -86,7 +90,19 @@ def _assign(workspace: Workspace, client: Client, others: list[Account]) -> None
         if st.form_submit_button("Save", type="primary"):
             save(workspace,
                  lambda: _let_in(workspace, client.id, account, relation, named, instead),
-                 "Saved.", inputs="client.file.")  # fmt: skip
+                 f"{names[account]} works with {client.code} now.",
+                 then=lambda: _gone_or_again(workspace, client))  # fmt: skip
+
+
+def _gone_or_again(workspace: Workspace, client: Client) -> None:
+    """After a file was handed over it is not ours to look at: back to the caseload."""
+    workspace.clear_inputs("client.file.")
+    if workspace.services.admission.can(workspace.actor, "caseload.read", client.id):
+        workspace.say("Saved.")
+        st.rerun()
+    workspace.put_down()
+    workspace.say(f"The file {client.code} was handed over.")
+    st.switch_page("app_pages/caseload.py")
 
 
 def _let_in(
@@ -159,17 +175,26 @@ def _erase(workspace: Workspace, client: Client) -> None:
         "keeps that it happened, and nothing of what was written."
     )
     st.markdown(escaped(facts.backups))
+    st.caption("Where a partner's file names this person, that stays: it is the partner's.")
     typed = st.text_input(f"Type the code {client.code} to erase the file",
                           key="client.file.erase.code")  # fmt: skip
-    made: list[Document] = []
     if st.button("Erase this client for good", key="client.file.erase", type="primary"):
-        save(workspace, lambda: made.append(keeping.erase(actor, client.id, typed)), "",
-             then=lambda: _erased(workspace, client.code, made[0]))  # fmt: skip
+        save(workspace, lambda: _erase_now(workspace, client, typed), "",
+             then=lambda: st.rerun(scope="fragment"))  # fmt: skip
 
 
-def _erased(workspace: Workspace, code: str, certificate: Document) -> None:
-    workspace.put_down()
-    st.success("Erased. Take the certificate now: it is not kept in the store.")
-    st.download_button("Save the certificate (PDF)", render(certificate, "pdf"),
+def _erase_now(workspace: Workspace, client: Client, typed: str) -> None:
+    certificate = workspace.services.keeping.erase(workspace.actor, client.id, typed)
+    workspace.open(CERTIFICATE, b64encode(render(certificate, "pdf")).decode("ascii"))
+
+
+def _erased(workspace: Workspace, code: str) -> None:
+    st.success(f"{escaped(code)} is erased. Take the certificate now: it is not kept.")
+    st.download_button("Save the certificate (PDF)", b64decode(workspace.opened(CERTIFICATE)),
                        file_name=f"{code}-erased.pdf", mime="application/pdf",
-                       key="client.file.certificate", on_click="ignore")  # fmt: skip
+                       key="client.file.certificate", type="primary",
+                       on_click="ignore")  # fmt: skip
+    if st.button("Back to the caseload", key="client.file.erased.close"):
+        workspace.open(CERTIFICATE, "")
+        workspace.put_down()
+        st.switch_page("app_pages/caseload.py")

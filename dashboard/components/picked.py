@@ -18,6 +18,11 @@ def picked_client(workspace: Workspace, title: str) -> Client | None:
         st.page_link("app_pages/caseload.py", label="Open the caseload", icon=":material/groups:")
         return None
     st.title(title)
-    pronouns = f" · {escaped(client.pronouns)}" if client.pronouns else ""
-    st.markdown(f"{escaped(client.name)} · {escaped(client.code)}{pronouns}")
+    facts = (client.name, client.code if client.code != client.name else "", client.pronouns)
+    st.markdown(" · ".join(escaped(fact) for fact in facts if fact))
+    if until := workspace.services.admission.opened_until(workspace.actor, client.id):
+        st.caption(
+            f":material/emergency_home: You opened this file in an emergency, until "
+            f"{until.astimezone():%d/%m/%Y %H:%M}. Its clinician is told."
+        )
     return client

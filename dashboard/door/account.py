@@ -54,8 +54,8 @@ class Visit:
         return form(action, token, body, button, step=step, plain=plain)
 
     async def tried(self, check: Callable[[], object]) -> None:
-        """Check a secret of this account, counted with its other tries."""
-        await self.door.tried(self.account.name, check)
+        """Check a secret of this account, counted with the other tries of this sign-in."""
+        await self.door.tried_inside(self.sign_in, check)
 
 
 class AccountPages:

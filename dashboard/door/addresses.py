@@ -11,13 +11,21 @@ from starlette.requests import cookie_parser
 from starlette.types import Scope
 from streamlit import file_util
 
+from core.listening import is_loopback
+
 SIGN_IN = "/sign-in"
 ACCOUNT = "/account"
 CHOOSE_PASSPHRASE = "/account/passphrase"  # noqa: S105
+# A practice's own login: our two steps, and Streamlit's two.
+BEGIN = "/sign-in/practice"
+ARRIVED = "/sign-in/arrived"
+LOGIN = "/auth/login"
+CALLBACK = "/oauth2callback"
 HEALTH = "/_stcore/health"
 OURS = "/havenline/"
 COOKIE = "havenline"
 FORM_COOKIE = "havenline-form"
+ARRIVAL_COOKIE = "havenline-arrival"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 # Streamlit answers these; nobody here needs them, so nobody gets them, signed in or not.
 NEVER = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check", "/app/static")
@@ -30,6 +38,12 @@ class Reached:
     public_hosts: frozenset[str] = field(default_factory=frozenset)
     secure: bool = False
 
+    @property
+    def only_here(self) -> bool:
+        """Whether nobody but this computer can reach the server (core/listening.py)."""
+        local = all(is_loopback(name.strip("[]")) for name in self.public_hosts)
+        return local and not self.secure
+
     def host_is_ours(self, scope: Scope) -> bool:
         """Whether the Host header names this server, so that no rebound name reaches it."""
         name = _without_port(header(scope, b"host"))
@@ -37,7 +51,7 @@ class Reached:
 
     def origin_is_ours(self, scope: Scope) -> bool:
         """Whether the page that asks, if one does, is one of this dashboard's own."""
-        if header(scope, b"sec-fetch-site") in ("cross-site", "same-site") and _acts(scope):
+        if comes_from_elsewhere(scope) and _acts(scope):
             return False
         origin = header(scope, b"origin")
         if not origin:
@@ -71,11 +85,6 @@ def header(scope: Scope, wanted: bytes) -> str:
     return next(found, b"").decode("latin-1")
 
 
-def is_ours(cookie: str) -> bool:
-    """Whether a cookie of this name may hold a sign-in."""
-    return cookie.removeprefix("__Host-").startswith(f"{COOKIE}-")
-
-
 def _acts(scope: Scope) -> bool:
     return scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD")
 
@@ -102,6 +111,20 @@ def open_to_all(scope: Scope) -> bool:
         return scope["method"] in ("GET", "HEAD", "POST")
     static = path == HEALTH or path in static_files() or is_our_file(path)
     return static and scope["method"] in ("GET", "HEAD")
+
+
+def part_of_login(scope: Scope) -> bool:
+    """Whether a request is a step of a practice's own login, which a stranger may take."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    if scope["path"] == LOGIN:
+        return not comes_from_elsewhere(scope)
+    return scope["path"] in (BEGIN, ARRIVED, CALLBACK)
+
+
+def comes_from_elsewhere(scope: Scope) -> bool:
+    """Whether a page that is not ours led a browser here."""
+    return header(scope, b"sec-fetch-site") in ("cross-site", "same-site")
 
 
 def is_static(path: str) -> bool:

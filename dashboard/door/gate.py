@@ -24,6 +24,7 @@ from dashboard.door.addresses import (
     is_static,
     never_answered,
     open_to_all,
+    part_of_login,
 )
 from dashboard.door.door import Door
 from dashboard.door.headers import with_headers
@@ -94,7 +95,7 @@ class Gate:
             return Refusal(403, "Only this dashboard's own pages may ask.")
         if never_answered(path):
             return Refusal(404, "There is nothing here.")
-        if open_to_all(scope):
+        if open_to_all(scope) or (self.door.practice_login and part_of_login(scope)):
             return None
         return _closed(scope, self.door.sign_in_of(scope))
 

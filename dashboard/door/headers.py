@@ -13,6 +13,8 @@ from streamlit import file_util
 
 from dashboard.door.addresses import (
     ACCOUNT,
+    CALLBACK,
+    LOGIN,
     OURS,
     SIGN_IN,
     Reached,
@@ -84,7 +86,7 @@ def page_policy(host: str) -> str:
 
 
 def _policy(scope: Scope) -> bytes:
-    if scope["path"].startswith((SIGN_IN, ACCOUNT)):
+    if scope["path"].startswith((SIGN_IN, ACCOUNT, CALLBACK, LOGIN)):
         return OWN_PAGES.encode()
     return page_policy(header(scope, b"host")).encode("latin-1")
 
@@ -141,7 +143,7 @@ def _kept(given: Headers, *, static: bool, secure: bool) -> Headers:
 
 
 def _is_streamlits_page(scope: Scope, given: Headers) -> bool:
-    ours = scope["path"].startswith((SIGN_IN, ACCOUNT, OURS))
+    ours = scope["path"].startswith((SIGN_IN, ACCOUNT, OURS, CALLBACK, LOGIN))
     return not ours and any(n == b"content-type" and v.startswith(_PAGE_BODY) for n, v in given)
 
 

@@ -16,10 +16,13 @@
   let mode = ""; // "", "hidden", "locked" or "away"
   let account = "";
   let demo = false;
+  let passphrase = true; // what unlocks this account: its passphrase, the practice's own login
+  let practice = false;
   let deadline = Infinity; // wall clock, because a sleeping computer's own timers sleep too
   let seen = 0; // when somebody was last seen here
   let told = Date.now();
   let escaped = 0;
+  let typed = false; // something was typed into a dialog that a reload would lose
   let title = "";
   let asking = false;
   let turn = 0; // an answer asked for before the last lock or unlock is out of date
@@ -52,6 +55,10 @@
     if (account && now.account !== account) return leave(here());
     account = now.account;
     demo = now.demo;
+    // Said while the page is open; a locked one is told nothing. A server that says neither is
+    // one that was started before an update: the passphrase unlocks.
+    passphrase = now.passphrase !== false;
+    practice = now.practice === true;
     deadline = Date.now() + now.seconds * 1000;
     if (mode === "locked" || mode === "away") uncover();
   }
@@ -62,6 +69,7 @@
 
   function leave(address) {
     show("away");
+    typed = false;
     location.replace(address);
   }
 
@@ -110,12 +118,15 @@
     const changed = mode !== wanted;
     mode = wanted;
     const [heading, sentence, button] = WORDS[wanted];
-    const asks = wanted === "locked" && !demo;
+    const locked = wanted === "locked" && !demo;
+    const asks = locked && passphrase;
     parts.heading.textContent = heading;
     parts.sentence.textContent = sentence;
     parts.button.textContent = button;
-    parts.button.hidden = !button;
-    parts.secret.hidden = parts.label.hidden = parts.other.hidden = !asks;
+    parts.button.hidden = !button || (locked && !asks);
+    parts.secret.hidden = parts.label.hidden = !asks;
+    parts.other.hidden = !locked;
+    parts.practice.hidden = !(locked && practice);
     parts.secret.disabled = !asks;
     if (changed) parts.wrong.textContent = "";
     document.documentElement.classList.add("havenline-covered");
@@ -125,7 +136,7 @@
     }
     if (!cover.open) cover.showModal();
     shutAway(true);
-    if (changed) (asks ? parts.secret : parts.button).focus();
+    if (changed) (asks ? parts.secret : locked ? parts.practice.firstChild : parts.button).focus();
   }
 
   function uncover() {
@@ -180,7 +191,7 @@
       parts.wrong.textContent = "Havenline cannot be reached just now. Try again in a moment.";
     } finally {
       parts.button.disabled = false;
-      if (mode === "locked" && !demo) parts.secret.focus();
+      if (mode === "locked" && passphrase) parts.secret.focus();
     }
   }
 
@@ -204,6 +215,17 @@
     }
   }
 
+  function typing(event) {
+    if (event.target instanceof Element && event.target.closest('[role="dialog"]')) typed = true;
+  }
+
+  // The browser asks before a half-written note is lost with the page.
+  function leaving(event) {
+    const notes = document.querySelectorAll('[role="dialog"] textarea');
+    if (typed && [...notes].some((note) => note.value.trim())) event.preventDefault();
+    else typed = false;
+  }
+
   function printed() {
     if (mode) return;
     const page = location.pathname.split("/").pop() || "caseload";
@@ -222,6 +244,8 @@
         maxlength: "1000", required: "",
       }),
       button: element("button", { type: "submit" }),
+      // In a tab of its own, so that what is half typed in this one stays.
+      practice: element("p", {}, element("a", { href: "/sign-in/practice", target: "_blank", rel: "noopener" }, "Unlock with your practice account")),
       other: element("p", { class: "quiet" }, element("a", { href: "/sign-in" }, "Not you? Sign in as yourself")),
     };
     const form = element("form", { method: "dialog", autocomplete: "off" }, ...Object.values(parts));
@@ -250,6 +274,8 @@
   for (const kind of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
     window.addEventListener(kind, somebodyIsHere, { capture: true, passive: true });
   }
+  window.addEventListener("input", typing, true);
+  window.addEventListener("beforeunload", leaving);
   window.addEventListener("beforeprint", printed);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && cover && look());
   // A page kept by the browser's back button may be older than a lock or a sign-out.

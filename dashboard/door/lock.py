@@ -17,9 +17,11 @@ from dashboard.door.door import Door
 from dashboard.door.forms import sent
 from dashboard.door.sign_in import unlock
 from dashboard.door.sign_ins import SignIn
+from dashboard.frame import PAGES
 
 MARK = b"x-havenline"
 KINDS = {"js": "text/javascript", "css": "text/css"}
+PAGE_NAMES = frozenset(entry.name for entry in PAGES)
 FILES = ("lock.js", "lock.css", "door.css")
 Answer = Callable[[SignIn, dict[str, str]], Awaitable[dict[str, object]]]
 
@@ -63,16 +65,18 @@ class LockScreen:
             "account": one.account,
             "seconds": round(self._door.sign_ins.seconds_left(one), 1),
             "demo": self._door.practice.demo,
+            **self._door.unlocks_by(one),
         }
 
     def _asked(
-        self, act: Callable[[Request, SignIn], Awaitable[None]]
+        self, act: Callable[[Request, SignIn], Awaitable[Response | None]]
     ) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             one = self._door.sign_in_of(request.scope)
             if one is None or header(request.scope, MARK) != "1":
                 return _over()
-            await act(request, one)
+            if (answer := await act(request, one)) is not None:
+                return answer
             now = self._door.sign_in_of(request.scope)
             return _over() if now is None else JSONResponse(self._words(now))
 
@@ -85,13 +89,13 @@ class LockScreen:
         self._door.sign_ins.lock(self._door.token_of(request.scope))
         await self._door.note("account.locked", one)
 
-    async def _printed(self, request: Request, one: SignIn) -> None:
+    async def _printed(self, request: Request, one: SignIn) -> Response | None:
         told = await sent(request)
-        client = None
-        with contextlib.suppress(ValueError):
-            client = UUID(told.get("client", ""))
-        page = "".join(letter for letter in told.get("page", "") if letter.isalnum())[:40]
-        await self._door.note("page.printed", one, client, page)
+        page, client = told.get("page", ""), told.get("client", "")
+        # Only words of our own go into the trail; somebody may send what they like.
+        known = page if page in PAGE_NAMES else ""
+        await self._door.note("page.printed", one, _client(client), known)
+        return None if known and (_client(client) or not client) else Response(status_code=204)
 
     async def _unlock(self, request: Request) -> Response:
         one = self._door.sign_in_of(request.scope)
@@ -104,6 +108,12 @@ class LockScreen:
             return JSONResponse({"standing": "locked", "sentence": error.sentence}, 403)
         now = self._door.sign_in_of(request.scope)
         return _over() if now is None else JSONResponse(self._words(now))
+
+
+def _client(typed: str) -> UUID | None:
+    with contextlib.suppress(ValueError):
+        return UUID(typed)
+    return None
 
 
 def _over() -> Response:

@@ -8,8 +8,8 @@ from threading import Lock
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.door.addresses import is_ours
-from dashboard.door.sign_ins import SignIn, SignIns
+from dashboard.door.door import Door
+from dashboard.door.sign_ins import SignIn
 
 MOST_TABS = 10_000
 
@@ -21,20 +21,20 @@ class SignedIn:
     browser, Streamlit would let the old tab go on with what it remembers; we do not.
     """
 
-    def __init__(self, sign_ins: SignIns) -> None:
-        self._sign_ins = sign_ins
+    def __init__(self, door: Door) -> None:
+        self._door = door
         self._tabs: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 
     def __call__(self) -> SignIn | None:
         """The sign-in of the browser whose script run this is."""
-        held = [value for name, value in st.context.cookies.items() if is_ours(name)]
-        found = [one for token in held if (one := self._sign_ins.find(token)) is not None]
+        token = st.context.cookies.get(self._door.cookie_name, "")
+        found = self._door.sign_ins.find(token)
         # A run that a lock overtakes goes on to its end: the gate holds what it says until the
         # screen is unlocked, and a page cut short would lose what was half typed.
-        if not found or found[0].must_choose_passphrase:
+        if found is None or found.must_choose_passphrase:
             return None
-        return found[0] if self._same_person(found[0].account) else None
+        return found if self._same_person(found.account) else None
 
     def _same_person(self, account: str) -> bool:
         run = get_script_run_ctx()

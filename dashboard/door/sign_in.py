@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from urllib.parse import quote
 
@@ -11,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from core.errors import SecondFactorNeeded, UserFacingError, WrongCode
-from dashboard.door.addresses import FORM_COOKIE, SIGN_IN, safe_next
+from dashboard.door.addresses import BEGIN, FORM_COOKIE, SIGN_IN, safe_next
 from dashboard.door.door import DEMO_ACCOUNT, Door, HalfWay, TooBusy, TooManyTries
 from dashboard.door.forms import TOO_OLD, typed
 from dashboard.door.pages import field, form, link, page, words
@@ -38,7 +37,7 @@ class SignInPage:
         fields = await typed(request)
         cookie = self._door.reached.cookie_of(request.scope, FORM_COOKIE)
         if not self._door.tokens.fits(cookie, fields.get("token", "")):
-            return self._with_cookie(request, self._first_page(request, TOO_OLD, 403))
+            return self.first_page(request, TOO_OLD, 403)
         steps = {"code": self._code, "unlock": self._unlock, "leave": self._leave}
         step = steps.get(fields.get("step", ""), self._first)
         try:
@@ -58,11 +57,33 @@ class SignInPage:
     async def _code(self, request: Request, fields: dict[str, str], cookie: str) -> Response:
         half_way = self._door.half_way.get(cookie)
         if half_way is None:
-            return self._first_page(request, STARTED_OVER, 401)
+            return self.first_page(request, STARTED_OVER, 401)
         code = fields.get("code", "").strip()
-        answer = await self._checked(request, *half_way, code or "-")
+        if half_way.email:
+            answer = await self._vouched_for(request, half_way.email, code or "-")
+        else:
+            answer = await self._checked(request, half_way.name, half_way.secret, code or "-")
         self._door.half_way.drop(cookie)
         return answer
+
+    async def by_login(self, request: Request, email: str, cookie: str) -> Response:
+        """Let somebody in whose address the practice's own login vouched for.
+
+        Raises WrongSecret when no account has it, TooManyTries or TooBusy.
+        """
+        self._door.half_way.drop(cookie)
+        try:
+            return await self._vouched_for(request, email, "")
+        except SecondFactorNeeded:
+            self._door.half_way.put(cookie, HalfWay("", "", email))
+            return self._code_page(request)
+
+    async def _vouched_for(self, request: Request, email: str, code: str) -> Response:
+        sign_in, way_in = secrets.token_hex(8), self._door.practice.by_login
+        account = await self._door.tried(
+            email, lambda: way_in.sign_in(email, code, sign_in=sign_in)
+        )
+        return self._let_in(request, account.key, sign_in=sign_in)
 
     async def _checked(self, request: Request, name: str, secret: str, code: str) -> Response:
         # The id is made first, so that the audit event of signing in can name it.
@@ -78,7 +99,7 @@ class SignInPage:
     async def _unlock(self, request: Request, fields: dict[str, str], _cookie: str) -> Response:
         one = self._door.sign_in_of(request.scope)
         if one is None:
-            return self._first_page(request, "You were signed out. Please sign in.", 401)
+            return self.first_page(request, "You were signed out. Please sign in.", 401)
         await unlock(self._door, self._door.token_of(request.scope), one, fields.get("secret", ""))
         return RedirectResponse(_next(request), status_code=303)
 
@@ -108,7 +129,7 @@ class SignInPage:
             fresh = one is None and request.method == "GET"
             answer = self._let_in(request, DEMO_ACCOUNT) if fresh else None
             return answer or RedirectResponse(_next(request), status_code=303)
-        return self._with_cookie(request, self._first_page(request))
+        return self.first_page(request)
 
     def _again(self, request: Request, fields: dict[str, str], error: UserFacingError) -> Response:
         slow = isinstance(error, TooManyTries | TooBusy)
@@ -120,7 +141,7 @@ class SignInPage:
             answer = self._code_page(request, error.sentence, status)
         else:
             name = fields.get("name", "")[:LONGEST_NAME]
-            answer = self._first_page(request, error.sentence, status, name)
+            answer = self.first_page(request, error.sentence, status, name)
         if isinstance(error, TooManyTries):
             answer.headers["retry-after"] = str(int(error.wait) + 1)
         return answer
@@ -146,11 +167,14 @@ class SignInPage:
         action = f"{SIGN_IN}?next={quote(_next(request))}"
         return form(action, self._token(request), body, button, step=step, plain=plain)
 
-    def _first_page(
+    def first_page(
         self, request: Request, wrong: str = "", status: int = 200, name: str = ""
     ) -> Response:
+        """Where everybody begins, with what went wrong before, if anything did."""
         names, trouble = self._names()
-        name = name or (names[0] if len(names) == 1 else "")
+        # Whoever can reach this from elsewhere should not be told who works here.
+        known = len(names) == 1 and self._door.reached.only_here
+        name = name or (names[0] if known else "")
         body = ""
         if names:  # a store that version 0.1 made has nobody's name yet
             body = field("name", "Name", kind="text", value=name, autocomplete="username",
@@ -159,8 +183,15 @@ class SignInPage:
                       focus=bool(name) or not names,
                       hint="Or your recovery code, or an invitation code.")  # fmt: skip
         said = "Everything in here is encrypted. It opens with your passphrase."
-        return page("Sign in", words(said, "quiet") + self._form(request, body, "Sign in"),
-                    wrong=wrong or trouble, status=status)  # fmt: skip
+        shown = words(said, "quiet") + self._form(request, body, "Sign in")
+        shown += self._practice_link(request, "Sign in with your practice account")
+        made = page("Sign in", shown, wrong=wrong or trouble, status=status)
+        return self._with_cookie(request, made)
+
+    def _practice_link(self, request: Request, text: str) -> str:
+        if not self._door.practice_login:
+            return ""
+        return link(f"{BEGIN}?next={quote(_next(request))}", text)
 
     def _names(self) -> tuple[list[str], str]:
         try:
@@ -180,24 +211,28 @@ class SignInPage:
         self, request: Request, one: SignIn, wrong: str = "", status: int = 200
     ) -> Response:
         name, demo = self._door.name_of(one), self._door.practice.demo
-        body = "" if demo else field("secret", "Passphrase", autocomplete="current-password",
-                                     focus=True)  # fmt: skip
+        asks = self._door.unlocks_by(one)["passphrase"]
+        body = field("secret", "Passphrase", autocomplete="current-password", focus=True)
         who = "This demo has no passphrase." if demo else f"Signed in as {name}."
-        forms = self._form(request, body, "Unlock", "unlock")
+        forms = ""
+        if asks or demo:
+            forms += self._form(request, body if asks else "", "Unlock", "unlock")
+        forms += self._practice_link(request, "Unlock with your practice account")
         if not demo:
             forms += self._form(request, "", "Sign in as somebody else", "leave", plain=True)
         return page("Locked", words(who, "quiet") + forms, wrong=wrong, status=status)
 
 
 def _next(request: Request) -> str:
-    return safe_next(request.query_params.get("next", "/"))
+    # After a practice's own login, what was wanted before setting out.
+    kept = getattr(request.state, "next", "")
+    return safe_next(kept or request.query_params.get("next", "/"))
 
 
 async def unlock(door: Door, token: str, one: SignIn, secret: str) -> None:
     """Unlock a sign-in by its account's passphrase. Raises WrongSecret or TooManyTries."""
     if not door.practice.demo:
-        name = await asyncio.to_thread(door.name_of, one)
-        await door.tried(name, lambda: door.practice.check_again(one.account, secret))
+        await door.tried_inside(one, lambda: door.practice.check_again(one.account, secret))
     if one.locked:
         door.sign_ins.unlock(token)
         await door.note("account.unlocked", one)

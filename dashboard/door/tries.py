@@ -1,7 +1,9 @@
-"""Wrong tries: counted by name and overall, with a wait that grows and is told.
+"""Wrong tries: counted for whoever tries, with a wait that grows and is told.
 
 A try is counted before the secret is looked at and forgiven when it was right, so that a
-hundred requests at once count as a hundred. Names are treated alike whether they exist or not.
+hundred requests at once count as a hundred. Names are treated alike whether they exist or not:
+while very many tries go wrong, each name has one try at a time, and nobody waits for what
+somebody else typed. A limit that all share would let one stranger keep everybody out.
 """
 
 from __future__ import annotations
@@ -14,20 +16,21 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Lock
 
+from core.access.keys import name_key
 from dashboard.door.sign_ins import steady
 
 FREE_TRIES = 5
 FIRST_WAIT = 30.0
 LONGEST_WAIT = 30 * 60.0
 FORGOTTEN_AFTER = 24 * 3600.0
-MOST_NAMES = 10_000
+# Each costs a stranger a tenth of a second or more: pushing a count out takes over an hour.
+MOST_NAMES = 50_000
 # Everybody's wrong tries together: one person's mistakes never reach it.
 FREE_TRIES_OVERALL = 40
 OVERALL_FORGOTTEN_AFTER = 30 * 60.0
-LONGEST_WAIT_OVERALL = 2 * 60.0
 
 
-@dataclass
+@dataclass(slots=True)
 class _Count:
     wrong: int = 0
     latest: float = 0.0
@@ -52,11 +55,11 @@ def wait_sentence(seconds: float, now: datetime) -> str:
 
 
 class Tries:
-    """The wrong tries of this server."""
+    """The wrong tries of this server, by name or by sign-in."""
 
     def __init__(self, clock: Callable[[], float] = steady) -> None:
         self._clock = clock
-        self._names: OrderedDict[str, _Count] = OrderedDict()
+        self._names: OrderedDict[bytes, _Count] = OrderedDict()
         self._overall = _Count()
         self._lock = Lock()
 
@@ -65,11 +68,11 @@ class Tries:
         with self._lock:
             now, mine = self._clock(), self._count_of(name)
             self._forget_old(mine, now)
-            wait = max(mine.not_before, self._overall.not_before) - now
-            if wait > 0:
-                return wait
-            self._add(mine, now, FREE_TRIES, LONGEST_WAIT)
-            self._add(self._overall, now, FREE_TRIES_OVERALL, LONGEST_WAIT_OVERALL)
+            if mine.not_before > now:
+                return mine.not_before - now
+            least = FIRST_WAIT if self._overall.wrong >= FREE_TRIES_OVERALL else 0.0
+            self._add(mine, now, max(least, wait_after(mine.wrong + 1, FREE_TRIES, LONGEST_WAIT)))
+            self._add(self._overall, now, 0.0)
             return 0.0
 
     def right(self, name: str) -> None:
@@ -90,8 +93,8 @@ class Tries:
     def wait(self, name: str) -> float:
         """Seconds until the next try of this name is looked at."""
         with self._lock:
-            mine = self._count_of(name)
-            return max(0.0, max(mine.not_before, self._overall.not_before) - self._clock())
+            mine = self._names.get(_kept(name), _Count())
+            return max(0.0, mine.not_before - self._clock())
 
     def _count_of(self, name: str) -> _Count:
         key = _kept(name)
@@ -108,11 +111,11 @@ class Tries:
             self._overall.wrong = 0
 
     @staticmethod
-    def _add(count: _Count, now: float, free: int, longest: float) -> None:
+    def _add(count: _Count, now: float, wait: float) -> None:
         count.wrong += 1
         count.latest = now
         count.not_before_that = count.not_before
-        count.not_before = now + wait_after(count.wrong, free, longest)
+        count.not_before = now + wait
 
     @staticmethod
     def _take_back(count: _Count) -> None:
@@ -120,6 +123,6 @@ class Tries:
         count.not_before = count.not_before_that
 
 
-def _kept(name: str) -> str:
+def _kept(name: str) -> bytes:
     # A name typed into the wrong field may be a passphrase; only its hash is remembered.
-    return sha256(" ".join(name.split()).casefold().encode("utf-8", "replace")).hexdigest()
+    return sha256(name_key(name).encode("utf-8", "replace")).digest()

@@ -42,6 +42,13 @@ class Waiting(Generic[T]):
             found = self._held.get(hashed(browser))
         return found[1] if found else None
 
+    def take(self, browser: str) -> T | None:
+        """What is held for the browser, given once and forgotten."""
+        with self._lock:
+            self._drop_old()
+            found = self._held.pop(hashed(browser), None)
+        return found[1] if found else None
+
     def drop(self, browser: str) -> None:
         """Forget what was held."""
         with self._lock:

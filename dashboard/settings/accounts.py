@@ -13,10 +13,10 @@ from dashboard.components.text import escaped, table
 from dashboard.workspace import Workspace
 
 ROLE_WORDS: dict[Role, str] = {
-    "owner": "Owner: clinician for their own clients; accounts, settings, backup, erasure",
+    "owner": "Owner: a clinician who also runs the practice here",
     "clinician": "Clinician: their own clients",
-    "supervisor": "Supervisor: reads the clients they are assigned to, under codes",
-    "assistant": "Assistant: dates and measures of the clients they are assigned to, no notes",
+    "supervisor": "Supervisor: reads assigned clients, under codes",
+    "assistant": "Assistant: dates and measures of assigned clients",
     "auditor": "Auditor: the audit trail, nothing else",
 }
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -38,7 +38,9 @@ def accounts(workspace: Workspace) -> None:
             _invite(workspace)
         if st.button("Change an account", key="settings.accounts.change"):
             _change(workspace, every)
-    st.caption("Passphrases, second factors and codes are each person's own: see “your account”.")
+    st.caption(
+        "Passphrases, second steps and codes are each person's own, under Account at the top."
+    )
 
 
 def _state(account: Account) -> str:
@@ -46,7 +48,7 @@ def _state(account: Account) -> str:
         return "Closed"
     if account.must_choose_password:
         return "Invited; has not chosen a passphrase yet"
-    return "Active, with a second factor" if account.second_factor else "Active"
+    return "Active, with a second step" if account.second_factor else "Active"
 
 
 @st.dialog("Invite somebody", dismissible=False)
@@ -124,6 +126,22 @@ def _ending(workspace: Workspace, account: Account) -> None:
             made: list[str] = []
             save(workspace, lambda: made.append(services.invite_again(actor, account)), "",
                  then=lambda: _show_code(account.name, made[0]))  # fmt: skip
-        if st.button("Close this account", key="settings.account.end",
-                     help="Signs them out at once; what they wrote stays."):  # fmt: skip
-            save(workspace, lambda: services.close(actor, account), "Account closed.")
+    _closing(workspace, account)
+
+
+def _closing(workspace: Workspace, account: Account) -> None:
+    """Two steps, because it signs somebody out at once and leaves their clients to the owners."""
+    codes = workspace.services.assignments.codes_of(workspace.actor, account.key)
+    if not st.toggle("Close this account", key=f"settings.account.closing.{account.key}"):
+        return
+    if codes:
+        st.warning(
+            f"{len(codes)} of the clients are this person's: {escaped(', '.join(codes[:12]))}"
+            f"{' and others' if len(codes) > 12 else ''}. They become the owner's; hand them over "
+            "on each client's page, under This file.",
+            icon=":material/groups:",
+        )
+    st.caption("They are signed out at once. What they wrote stays.")
+    if st.button("Close the account now", key="settings.account.end", type="primary"):
+        save(workspace, lambda: workspace.services.accounts.close(workspace.actor, account),
+             "Account closed.")  # fmt: skip

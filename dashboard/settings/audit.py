@@ -22,6 +22,8 @@ def audit(workspace: Workspace) -> None:
         page = workspace.services.audit.page(workspace.actor, query._replace(page=1))
     events = "1 event" if page.found == 1 else f"{page.found:,} events"
     st.caption(f"{events}. Seal of the last event of the trail: `{page.seal}`")
+    for sentence in page.lost:
+        st.warning(sentence)
     if page.lines:
         rows = [
             (str(line.number), f"{line.at.astimezone():%d/%m/%Y %H:%M:%S}", line.who, line.what,
@@ -41,7 +43,7 @@ def _query(workspace: Workspace) -> AuditQuery:
     services, actor = workspace.services, workspace.actor
     names = {"": "Everybody"} | services.accounts.names()
     codes = {"": "Every client"} | {code: code for code in services.audit.codes(actor)}
-    left, middle, right, last = st.columns(4)
+    left, middle, right, last = st.columns([3, 3, 3, 4])
     group = left.selectbox("What", list(GROUPS), key="settings.audit.group")
     account = middle.selectbox("Who", list(names), key="settings.audit.who",
                                format_func=names.get)  # fmt: skip

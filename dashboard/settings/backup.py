@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.backups.making import BackupReport
+from core.access.settings import Settings
 from core.backups.standing import Standing
 from dashboard.components.saving import save
 from dashboard.components.text import escaped
@@ -57,31 +57,24 @@ def _schedule(workspace: Workspace) -> None:
             fields = {"backup_folder": folder, "backup_every_days": every, "backup_keep": keep}
             save(
                 workspace,
-                lambda: workspace.services.settings.save(
-                    workspace.actor, workspace.based(settings).amended(**fields)
-                ),
+                lambda: _keep(workspace, settings, fields),
                 "Backup schedule saved.",
                 inputs="settings.backup.",
             )
 
 
+def _keep(workspace: Workspace, settings: Settings, fields: dict[str, object]) -> None:
+    folder = str(fields["backup_folder"])
+    if folder or fields["backup_every_days"]:
+        workspace.backups.check_folder(folder)
+    workspace.services.settings.save(workspace.actor, workspace.based(settings).amended(**fields))
+
+
 def _now(workspace: Workspace, state: Standing) -> None:
     if not st.button("Make a backup now", icon=":material/backup:", key="settings.backup.now",
-                     disabled=not state.folder):  # fmt: skip
+                     disabled=not state.folder,
+                     help=None if state.folder else "Save a folder first."):  # fmt: skip
         return
-    made: list[BackupReport] = []
     with st.spinner("Copying, reading back and comparing"):
-        save(
-            workspace,
-            lambda: made.append(workspace.backups.make_now(workspace.actor, state.folder)),
-            "",
-            then=lambda: _made(made[0]),
-        )
-
-
-def _made(report: BackupReport) -> None:
-    st.success(
-        f"{escaped(report.file.name)}: {report.size / 1_000_000:.1f} MB, "
-        f"{report.record_versions} record versions, read back and the same.",
-        icon=":material/check:",
-    )
+        save(workspace, lambda: workspace.backups.make_now(workspace.actor, state.folder),
+             "The backup was made, read back and is the same.")  # fmt: skip

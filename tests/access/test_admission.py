@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from core.access.admission import READ_AGAIN_SECONDS
 from core.access.auditing import AuditQuery
+from core.access.reads import READ_AGAIN_SECONDS
 from core.assembly import Practice, Services
 from core.clients.caseload import CaseloadQuery
 from core.errors import InvalidEntry, NotAllowedNow, NotFound, NotPermitted
@@ -61,7 +61,7 @@ def test_a_file_is_told_once_a_quarter_of_an_hour_however_often_a_page_is_drawn(
     services.file(COLLEAGUE._replace(sign_in="another browser"), MARA.id)
     assert told() == [("theclinician", "file.read")] * 2
     later = time.monotonic() + READ_AGAIN_SECONDS + 1
-    monkeypatch.setattr("core.access.admission.time.monotonic", lambda: later)
+    monkeypatch.setattr("core.access.reads.time.monotonic", lambda: later)
     practice.services().file(COLLEAGUE, MARA.id)
     assert told() == [("theclinician", "file.read")] * 3
 

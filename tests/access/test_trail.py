@@ -9,8 +9,9 @@ import pytest
 
 from core.assembly import Practice
 from core.checking import check_practice
+from core.clients.model import Couple, HalfCycle
 from core.store.connection import Connection
-from tests.people import CLINICIAN, MARA, days_ago, episode
+from tests.people import CLINICIAN, JONAS, MARA, days_ago, episode, phq9
 
 
 @pytest.fixture
@@ -72,6 +73,94 @@ def test_tampering_is_found(lived_in: Practice, tampering: str, problem: str) ->
     raw(lived_in).execute(tampering)
     found = check_practice(lived_in)
     assert any(problem in sentence for sentence in found.problems), found.problems
+
+
+FORGE = """
+UPDATE records SET body = replace(CAST(body AS VARCHAR), 'again', 'never')::JSON, salt = NULL,
+    event_id = e.id, recorded_at = e.happened_at, recorded_by = e.actor
+FROM (SELECT * FROM audit_trail WHERE action = '{action}' ORDER BY seq DESC LIMIT 1) e
+WHERE kind = 'episode' AND version = 2
+"""
+
+
+@pytest.mark.parametrize("action", ["file.read", "client.saved", "settings.saved"])
+def test_a_forged_version_tied_to_another_event_is_found(lived_in: Practice, action: str) -> None:
+    """A reading explains nothing, and an act explains one version only."""
+    raw(lived_in).execute(FORGE.format(action=action))
+    problems = check_practice(lived_in).problems
+    assert "episode: 1 versions that their audit event does not fit." in problems
+    assert "episode: 1 versions are missing that the audit trail tells of." in problems
+
+
+def test_one_event_does_not_stand_for_two_versions(lived_in: Practice) -> None:
+    raw(lived_in).execute(
+        "INSERT INTO records SELECT kind, uuid(), 1, client_id, filed_on, state, about, retired, "
+        "recorded_at, recorded_by, event_id, body, salt FROM records WHERE kind = 'client'"
+    )
+    assert (
+        "client: 1 audit events that stand for several versions."
+        in check_practice(lived_in).problems
+    )
+
+
+@pytest.mark.parametrize(
+    ("tampering", "missing"),
+    [
+        ("DELETE FROM records WHERE kind = 'episode' AND version = 2", "episode: 1 versions"),
+        ("DELETE FROM records WHERE kind = 'episode'", "episode: 2 versions"),
+        ("DELETE FROM records WHERE kind = 'settings'", "settings: 1 versions"),
+    ],
+)
+def test_the_newest_version_or_a_whole_entry_taken_away_is_found(
+    lived_in: Practice, tampering: str, missing: str
+) -> None:
+    raw(lived_in).execute(tampering)
+    assert check_practice(lived_in).problems == (
+        f"{missing} are missing that the audit trail tells of.",
+    )
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "DELETE FROM flags",
+        "UPDATE flags SET kind = 'unanswered'",
+        "UPDATE flags SET client_id = uuid()",
+        "INSERT INTO flags SELECT * REPLACE (3 AS item) FROM flags",
+    ],
+)
+def test_a_flag_taken_away_changed_or_invented_is_found(lived_in: Practice, tampering: str) -> None:
+    lived_in.services().outcomes.record(CLINICIAN, phq9(MARA, 18, days_ago(7), item_9=1))
+    assert check_practice(lived_in).ok
+    raw(lived_in).execute(tampering)
+    assert check_practice(lived_in).problems == (
+        "flags: 1 measures have other flags than the answers give.",
+    )
+
+
+def test_a_score_filed_under_another_client_is_found(lived_in: Practice) -> None:
+    lived_in.services().outcomes.record(CLINICIAN, phq9(MARA, 18, days_ago(7)))
+    raw(lived_in).execute("UPDATE scores SET client_id = uuid()")
+    assert check_practice(lived_in).problems == ("scores: 1 differ from what the answers give.",)
+
+
+def test_after_an_erasure_what_else_is_taken_away_is_still_found(practice: Practice) -> None:
+    """The partner's own entries were saved anew; the trail says how many versions went."""
+    services = practice.services()
+    for one in (MARA, JONAS):
+        services.clients.save(CLINICIAN, one)
+    half = HalfCycle(client_id=JONAS.id, reading_of_other="She is cross.")
+    couple = Couple(client_id=JONAS.id, partner_id=MARA.id, halves=(half,))
+    kept = services.clients.save_couple(CLINICIAN, couple)
+    services.clients.save_couple(CLINICIAN, kept.amended(cycle_words="Chase and hide."))
+    first = services.triggers.save(CLINICIAN, episode(JONAS, days_ago(3)))
+    services.keeping.erase(CLINICIAN, MARA.id, "MA-1")
+    assert check_practice(practice).problems == ()
+    told = raw(practice).rows("SELECT action, detail FROM audit_trail WHERE detail <> ''")
+    assert ("couple.cleared", "2 versions") in told
+    raw(practice).execute(f"DELETE FROM records WHERE id = '{first.id}'")
+    [problem] = check_practice(practice).problems
+    assert problem.endswith("1 versions are missing that the audit trail tells of.")
 
 
 def test_two_events_that_change_places_are_found(lived_in: Practice) -> None:

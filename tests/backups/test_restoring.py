@@ -18,6 +18,7 @@ from core.backups.promise import Promise, file_hashes, seal
 from core.backups.restoring import restore_backup
 from core.checking import check_practice
 from core.errors import InvalidEntry, NotFound, StoreUnusable, WrongSecret
+from core.store.anchor import ANCHOR_FILE
 from core.store.backup import snapshot
 from core.store.connection import DATABASE_FILE, Store
 from core.store.migrate import known_migrations, migrate
@@ -54,7 +55,9 @@ def test_the_restored_store_holds_every_row_and_one_event_more(
 
 def test_only_the_store_is_in_the_folder(made: Path, tmp_path: Path) -> None:
     restore_backup(made, tmp_path / "restored", str)
-    assert traces(tmp_path / "restored") == [DEMO_KEY_FILE, DATABASE_FILE]
+    assert traces(tmp_path / "restored") == [
+        DEMO_KEY_FILE, DATABASE_FILE, ANCHOR_FILE,
+    ]  # fmt: skip
     assert traces(made.parent) == ["one.backup"]
 
 

@@ -128,7 +128,8 @@ def test_lock_now_holds_what_was_sent_and_what_was_to_be_shown(signed_in: Page) 
 
 
 def test_a_reload_does_not_get_past_the_lock(signed_in: Page, server: Server) -> None:
-    signed_in.get_by_role("button", name="Lock").click()
+    with signed_in.expect_response("**/havenline/lock"):
+        signed_in.get_by_role("button", name="Lock").click()
     expect(signed_in.get_by_role("heading", name="Locked")).to_be_visible()
     signed_in.goto(f"{server.address}/learn")
     expect(signed_in.get_by_text(f"Signed in as {NAME}.")).to_be_visible()

@@ -9,9 +9,11 @@ import pytest
 
 from dashboard.door.sign_ins import LONGEST, SignIns
 from dashboard.door.tries import (
+    FIRST_WAIT,
     FREE_TRIES,
     FREE_TRIES_OVERALL,
     LONGEST_WAIT,
+    OVERALL_FORGOTTEN_AFTER,
     Tries,
     wait_after,
     wait_sentence,
@@ -195,10 +197,41 @@ def test_codes_cannot_be_guessed_by_starting_over(clock: Clock) -> None:
     assert wrong_codes <= FREE_TRIES
 
 
-def test_guessing_one_passphrase_for_many_names_is_slowed_too(clock: Clock) -> None:
+def test_while_many_guess_every_name_has_one_try_at_a_time(clock: Clock) -> None:
+    """The same for a name that exists and one that does not: the door does not know which."""
     tries = Tries(clock)
-    looked_at = sum(1 for n in range(500) if not tries.begin(f"name {n}"))
-    assert looked_at == FREE_TRIES_OVERALL
+    for n in range(FREE_TRIES_OVERALL):
+        assert tries.begin(f"name {n}") == 0
+    for name in ("Dr Test", "somebody unknown"):
+        assert tries.begin(name) == 0
+        assert tries.begin(name) == FIRST_WAIT
+    clock.now += OVERALL_FORGOTTEN_AFTER + 1
+    assert [tries.begin("Dr Later") for _ in range(FREE_TRIES)] == [0] * FREE_TRIES
+
+
+def test_a_stranger_who_asks_every_second_keeps_nobody_out(clock: Clock) -> None:
+    tries, kept_out = Tries(clock), 0
+    for n in range(3600):
+        clock.now += 1
+        tries.begin(f"stranger {n}")
+        kept_out += tries.wait("Dr Test") > 0
+    assert kept_out == 0
+    assert tries.begin("Dr Test") == 0
+
+
+def test_one_name_can_be_guessed_sixty_times_a_day(clock: Clock) -> None:
+    tries = Tries(clock)
+    looked_at = 0
+    for _ in range(86_400):
+        clock.now += 1
+        looked_at += tries.begin("Dr Test") == 0
+    assert looked_at <= 60
+
+
+def test_six_spellings_of_one_name_have_five_tries_together(clock: Clock) -> None:
+    tries = Tries(clock)
+    names = ["Dr Test", "Dr Ｔest", "Dr Tｅst", "Dr Teｓt", "Dr Tesｔ", "Ｄr Test"]
+    assert sum(tries.begin(name) == 0 for name in names for _ in range(8)) == FREE_TRIES
 
 
 def test_the_wait_is_told_in_words() -> None:

@@ -18,6 +18,7 @@ from core.access.keys import DEMO_KEY_FILE
 from core.assembly import Practice, Services, open_practice
 from core.checking import check_practice
 from core.errors import NotFound
+from core.store.anchor import ANCHOR_FILE
 from core.store.connection import DATABASE_FILE, Store
 from core.store.erasure import is_rebuild_due
 from core.store.rebuilding import SCRATCH, rebuild
@@ -85,7 +86,7 @@ def check_all_or_nothing(place: Path, opened: list[Practice]) -> bool:
     left = connection.rows("SELECT count(*) FROM records WHERE client_id = $c", {"c": MARA.id})
     assert check_practice(practice).problems == ()
     assert not is_rebuild_due(connection), "the next opening has finished the work"
-    names = {file.name for file in place.iterdir()} - {f"{DATABASE_FILE}.wal"}
+    names = {file.name for file in place.iterdir()} - {f"{DATABASE_FILE}.wal", ANCHOR_FILE}
     assert names == {DATABASE_FILE, DEMO_KEY_FILE}
     assert len(services.triggers.episodes(CLINICIAN, JONAS.id)) == 150
     if left[0][0]:

@@ -157,7 +157,7 @@ class TestAskingToErase:
     def test_the_code_has_to_be_typed(self, services: Services) -> None:
         services.clients.save(CLINICIAN, MARA)
         for typed in ("", "MA", "JO-2", "Mara Lindqvist"):
-            with pytest.raises(NotAllowedNow, match="code exactly"):
+            with pytest.raises(NotAllowedNow, match="Type the client's code"):
                 services.keeping.erase(CLINICIAN, MARA.id, typed)
         assert services.clients.open(CLINICIAN, MARA.id)
 

@@ -12,6 +12,7 @@ import pytest
 
 from core.assembly import Practice, Services, open_practice
 from core.errors import NotFound, StorageError, StoreInUse, StoreUnusable
+from core.store.anchor import ANCHOR_FILE
 from core.store.connection import DATABASE_FILE, Connection, Store, find_store
 from tests.conftest import KEY
 from tests.people import CLINICIAN, MARA
@@ -58,12 +59,14 @@ def test_what_is_saved_can_be_read_in_no_file_of_the_store(
         assert b"presenting" not in held
 
 
-def test_a_closed_store_is_one_file_and_nothing_spills_beside_it(
+def test_a_closed_store_is_one_file_and_the_end_of_its_trail_and_nothing_spills_beside_it(
     services: Services, store: Store
 ) -> None:
     services.clients.save(CLINICIAN, MARA)
     store.close()
-    assert {file.name for file in store.directory.iterdir()} == {DATABASE_FILE, "demo.key"}
+    assert {file.name for file in store.directory.iterdir()} == {
+        DATABASE_FILE, ANCHOR_FILE, "demo.key",
+    }  # fmt: skip
 
 
 def test_what_was_saved_is_there_when_the_store_is_opened_again(

@@ -18,6 +18,7 @@ from core.access.audit import act
 from core.assembly import Practice, open_practice, services_on
 from core.clients.model import Client
 from core.errors import HavenlineError
+from core.store.sealing import sealed
 from core.store.trail import write_event
 from tests.people import CLINICIAN
 
@@ -80,14 +81,15 @@ def large(practice: Practice) -> str:
     with connection.transaction():
         services.clients.save(CLINICIAN, one)
         event = act(CLINICIAN, "node.saved", one.id)
-        write_event(connection, event)
-        connection.insert("records", [{
+        row = {
             "kind": "node", "id": uuid4(), "version": 1, "client_id": one.id, "filed_on": None,
             "state": "cue",
             "about": None, "retired": True, "recorded_at": event.happened_at,
             "recorded_by": CLINICIAN.account,
             "event_id": event.id, "body": json.dumps({"words": secrets.token_hex(500_000)}),
-        }])  # fmt: skip
+        }  # fmt: skip
+        write_event(connection, event.model_copy(update={"content": sealed(row)}))
+        connection.insert("records", [row])
     connection.close()
     return str(one.id)
 
