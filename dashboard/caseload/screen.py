@@ -88,7 +88,7 @@ def _draw(workspace: Workspace, view: CaseloadView, query: CaseloadQuery) -> Non
     if not view.lines:
         _nobody(workspace, query)
     for line in view.lines:
-        with st.container(horizontal=True, border=True, gap="small", wrap=False):
+        with st.container(horizontal=True, border=True, gap="small"):
             page_link(first_page, line.id, f"**{escaped(line.name)}**", width=190)
             st.markdown(line.detail, width="stretch")
     if view.pages > 1:
