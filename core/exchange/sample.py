@@ -138,7 +138,7 @@ def _about(name: str, about: dict[str, Any], move: timedelta) -> dict[str, Any]:
 
 def _is_a_word(text: str) -> bool:
     """Whether it may be the misspelt name of a section or field, and not somebody's words."""
-    return text.isidentifier() and len(text) <= 30
+    return len(text) <= 30 and text.isascii() and text.replace("_", "").isalpha()
 
 
 def _scorable(name: str, where: str, administration: Administration) -> None:
