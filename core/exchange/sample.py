@@ -9,6 +9,7 @@ session that would then be past is planned a week later.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from importlib.resources import files
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -27,6 +28,7 @@ from core.record import Record, entry_problem
 from core.sessions.model import Acknowledgement, Goal, Session
 from core.triggers.model import Episode
 
+_SHORT = 9  # letters; a longer word is shown only when it is nearly one of ours
 KINDS: dict[str, type[Record]] = {
     "figures": Figure,
     "periods": Period,
@@ -138,7 +140,11 @@ def _about(name: str, about: dict[str, Any], move: timedelta) -> dict[str, Any]:
 
 def _is_a_word(text: str) -> bool:
     """Whether it may be the misspelt name of a section or field, and not somebody's words."""
-    return len(text) <= 30 and text.isascii() and text.replace("_", "").isalpha()
+    known = {field for model in KINDS.values() for field in model.model_fields} | set(KINDS)
+    short = len(text) < _SHORT and text.isidentifier()
+    return short or bool(
+        get_close_matches(text, known | {"client", "as_of", "story"}, 1, cutoff=0.85)
+    )
 
 
 def _scorable(name: str, where: str, administration: Administration) -> None:
