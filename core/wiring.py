@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from core.access.accounts import Account, AccountService, KeyKeeper
+from core.access.accounts import Account, AccountService
 from core.access.admission import Admission, Reads
 from core.access.assigning import AssignmentService
 from core.access.assignments import Assignment, BreakGlass
 from core.access.audit import Actor
 from core.access.auditing import AuditService
+from core.access.keeper import Keeper
 from core.access.settings import Settings, SettingsService
 from core.approaches.model import Plan, Target
 from core.approaches.service import ApproachService
@@ -82,7 +83,7 @@ class Surroundings(NamedTuple):
     today: Callable[[], date]
     now: Callable[[], datetime]
     reads: Reads | None = None
-    keeper: KeyKeeper | None = None
+    keeper: Keeper | None = None
     ended: Callable[[str], None] = lambda _: None
     rewrite: Callable[[], bool] = lambda: False
     erased: Callable[[UUID], None] = lambda _: None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import Field
@@ -18,6 +18,7 @@ from core.record import Filing, Record, build
 
 if TYPE_CHECKING:
     from core.access.admission import Admission
+    from core.access.keeper import Keeper
     from core.store.records import RecordStore
 
 PRACTICE_ID = uuid5(NAMESPACE_URL, "havenline:practice")
@@ -62,25 +63,6 @@ class Account(Record):
         return Actor(self.key, self.name, self.role, sign_in, screen_share)
 
 
-class KeyKeeper(Protocol):
-    """Gives accounts their own copies of the key to the store, and takes them away."""
-
-    def lock_up(
-        self,
-        account: str,
-        name: str,
-        secrets_: dict[Lock, str],
-        instead_of: tuple[Lock, ...] = (),
-    ) -> None:
-        """Give an account a copy under each secret; copies with the locks `instead_of` go."""
-
-    def shut_out(self, account: str, *locks: Lock) -> None:
-        """Take an account's copies away."""
-
-    def name_account(self, account: str, name: str) -> None:
-        """Change the name an account signs in with."""
-
-
 def new_account(key: str, name: str, role: Role, *, invited: bool = False) -> Account:
     """An account that is not saved yet. Raises InvalidEntry for a name that will not do."""
     return build(
@@ -95,7 +77,7 @@ class AccountService:
         self,
         accounts: RecordStore[Account],
         admission: Admission,
-        keeper: KeyKeeper | None,
+        keeper: Keeper | None,
         ended: Callable[[str], None],
     ) -> None:
         self._accounts = accounts
@@ -211,7 +193,7 @@ class AccountService:
         event = act(actor, action, detail=f"account:{account.key}")
         return self._accounts.save(account, event)
 
-    def _need_keeper(self) -> KeyKeeper:
+    def _need_keeper(self) -> Keeper:
         if self._keeper is None:
             raise NotAllowedNow(NO_KEY_FILE)
         return self._keeper

@@ -25,7 +25,3 @@ class Keeper:
     def shut_out(self, account: str, *locks: Lock) -> None:
         """Take an account's copies away: those with these locks, or all."""
         self._key_file.shut_out(account, *locks)
-
-    def name_account(self, account: str, name: str) -> None:
-        """Change the name an account signs in with."""
-        self._key_file.name_account(account, name)

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from core.access import second_factor
-from core.access.accounts import Account, KeyKeeper
+from core.access.accounts import Account
+from core.access.keeper import Keeper
 from core.access.keys import new_recovery_code
 from core.access.passphrases import check_passphrase
 from core.errors import NotAllowedNow
@@ -22,7 +23,7 @@ class WayIn(Protocol):
     def known(self, key: str) -> Account:
         """The open account. Raises NotAllowedNow."""
 
-    def keeper(self) -> KeyKeeper:
+    def keeper(self) -> Keeper:
         """Who hands out copies of the key. Raises NotAllowedNow in the demo."""
 
     def save_account(self, account: Account, action: str) -> Account:
