@@ -33,6 +33,7 @@ from core.listening import check_listening
 from core.outcomes import change as changes
 from core.outcomes import instrument as library
 from core.outcomes import scoring
+from core.outcomes.answers import read_answers, read_scores
 from core.reports.render import FORMATS
 from core.reports.service import KINDS, document_file
 from core.server_key import opened_by_server, server_key
@@ -200,7 +201,7 @@ def instruments(asked: argparse.Namespace) -> Outcome:
 
 def _described(one: library.Instrument) -> list[str]:
     lines = [f"{one.title} ({one.id}, version {one.version})", f"Form: {one.form}"]
-    lines += [f"Scale {s.id}: {s.title}, {s.min:g} to {s.max:g}" for s in one.scales]
+    lines += [f"Scale {s.id}: {s.title}, {s.range_words}" for s in one.scales]
     lines += [f"Band {b.label}: {b.min:g} to {b.max:g}" for b in one.bands]
     lines += [
         f"Cut-off {c.op} {c.value:g}: {c.meaning} [{c.status}; {'; '.join(c.sources)}]"
@@ -217,8 +218,11 @@ def _described(one: library.Instrument) -> list[str]:
 def score(asked: argparse.Namespace) -> Outcome:
     """Score answers given on the command line."""
     one = library.instrument(asked.instrument)
-    typed = " ".join("-" if word == MISSING_WORD else word for word in asked.answers)
-    result = scoring.score(one, scoring.read_answers(one, typed))
+    words = ["-" if word == MISSING_WORD else word for word in asked.answers]
+    if one.entry == "score":
+        result = scoring.score_typed(one, read_scores(one, words))
+    else:
+        result = scoring.score(one, read_answers(one, " ".join(words)))
     data = result.model_dump(mode="json")
     data["flags"] = [{k: f[k] for k in ("item", "value", "kind")} for f in data["flags"]]
     lines = [

@@ -15,9 +15,9 @@ from core.access.audit import Actor
 from core.approaches.model import Plan, Target
 from core.clients.model import Client
 from core.formulation.model import Link, Node
+from core.outcomes.answers import read_answers
 from core.outcomes.instrument import instrument
 from core.outcomes.model import Administration
-from core.outcomes.scoring import read_answers
 from core.sessions.model import Acknowledgement, Session
 from core.triggers.model import Episode
 

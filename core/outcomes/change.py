@@ -10,7 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from core.outcomes.instrument import Instrument, Threshold
+from core.outcomes.definition import Threshold
+from core.outcomes.instrument import Instrument
 from core.record import Part
 
 Verdict = Literal["improved", "deteriorated", "unchanged"]
@@ -82,8 +83,8 @@ def _verdict(
 def _cannot_show(
     instrument: Instrument,
     pre: float,
-    low: float,
-    high: float,
+    low: float | None,
+    high: float | None,
     threshold: Threshold | None,
     verdict: Verdict | None,
 ) -> str | None:
@@ -91,9 +92,9 @@ def _cannot_show(
         return None
     best, worst = (low, high) if instrument.better_is == "lower" else (high, low)
     sentences = []
-    if abs(pre - best) < threshold.value:
+    if best is not None and abs(pre - best) < threshold.value:
         sentences.append(f"an improvement of {threshold.value:g} cannot be shown from {pre:g}")
-    if abs(pre - worst) < threshold.value:
+    if worst is not None and abs(pre - worst) < threshold.value:
         sentences.append(f"a worsening of {threshold.value:g} cannot be shown from {pre:g}")
     if not sentences:
         return None

@@ -7,178 +7,63 @@ its TOML file, every figure with its source and status.
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
 from core.errors import DefinitionError, NotFound
+from core.outcomes.definition import (
+    Algorithm,
+    Band,
+    Codes,
+    Cutoff,
+    Item,
+    Licence,
+    Missing,
+    Norm,
+    Reliability,
+    Response,
+    RiskItem,
+    Scale,
+    Skip,
+    Sourced,
+    Threshold,
+    WorkedExample,
+)
 from core.record import Part, entry_problem
-
-Status = Literal["verified", "one source", "unverified"]
-
-
-class Sourced(Part):
-    """A figure with where it was seen. An unverified one is shown as such, never used."""
-
-    sources: tuple[str, ...] = ()
-    status: Status = "one source"
-    note: str = ""
-
-    @property
-    def usable(self) -> bool:
-        """Whether a computation may use this figure."""
-        return self.status != "unverified"
-
-
-class Item(Part):
-    """One question, known by a topic in our own words; the wording is never shipped."""
-
-    number: int
-    topic: str
-    min: int | None = None
-    max: int | None = None
-
-
-class Scale(Part):
-    """A score made from items: their sum or mean, some items turned round first."""
-
-    id: str
-    title: str
-    items: tuple[int, ...]
-    reverse: tuple[int, ...] = ()
-    method: Literal["sum", "mean"]
-    min: float
-    max: float
-
-
-class Band(Part):
-    """A named range of a scale, both ends included."""
-
-    scale: str
-    label: str
-    min: float
-    max: float
-
-
-class Cutoff(Sourced):
-    """A published line on a scale. `op` and `value` say which side is the marked one."""
-
-    id: str
-    label: str
-    scale: str
-    op: Literal[">=", "<=", "<", ">"]
-    value: float
-    meaning: str
-
-
-class Threshold(Sourced):
-    """A published number of points: reliable change, or change that matters to people."""
-
-    scale: str
-    value: float
-    rule: str
-
-
-class Norm(Sourced):
-    """Mean and SD of a published sample."""
-
-    scale: str
-    population: str
-    n: int | None = None
-    mean: float
-    sd: float
-
-
-class Reliability(Sourced):
-    """A published reliability coefficient."""
-
-    kind: str
-    value: float
-
-
-class RiskItem(Sourced):
-    """An item that needs a person whatever the total: at `at_least` or more, or unanswered."""
-
-    item: int
-    at_least: int
-    action: str
-
-
-class Algorithm(Sourced):
-    """A published rule over clusters, reported beside the cut-off; the two can disagree."""
-
-    id: str
-    title: str
-    rule: str
-    endorsed_at: int
-    needs: dict[str, int]
-
-
-class Licence(Part):
-    """Who holds the rights, and whether the official wording may be shown."""
-
-    status: str
-    note: str = ""
-    ship_wording: str
-    sources: tuple[str, ...] = ()
-
-
-class Response(Part):
-    """Range of the answers, unless an item has its own."""
-
-    min: int
-    max: int
-    note: str = ""
-
-
-class Missing(Sourced):
-    """How many answers may be missing for a score to stand, and the rule's words."""
-
-    allowed: int
-    rule: str
-
-
-class Codes(Part):
-    """LOINC and SNOMED CT codes, where verified."""
-
-    loinc_panel: str = ""
-    loinc_total: str = ""
-    loinc_items: tuple[str, ...] = ()
-    snomed: str = ""
-
-
-class WorkedExample(Part):
-    """Answers whose scores are known, published or derived by hand."""
-
-    answers: tuple[int | None, ...]
-    scores: dict[str, float]
-    band: str = ""
-    source: str
-    published: bool
 
 
 class Instrument(Part):
-    """One instrument and version. `about` says what an administration is about."""
+    """One instrument and version. `about` says what an administration is about.
+
+    `entry` is "score" for a licensed instrument whose items are not known here: only its
+    scores are typed. `main` names the scale shown first, the first one unless given.
+    """
 
     id: str
     version: str
     short: str
     title: str
     form: str
+    entry: Literal["answers", "score"] = "answers"
+    main: str = ""
     better_is: Literal["lower", "higher"]
     direction: str
     recall: str
+    interval: str = ""
     about: Literal["client", "relationship", "target"] = "client"
     sources: tuple[str, ...]
     disagreements: tuple[str, ...] = ()
     unverified: tuple[str, ...] = ()
     licence: Licence
-    response: Response
+    response: Response | None = None
     missing: Missing
-    items: tuple[Item, ...]
-    scales: tuple[Scale, ...]
+    items: tuple[Item, ...] = ()
+    scales: tuple[Scale, ...] = Field(min_length=1)
     bands: tuple[Band, ...] = ()
     bands_source: Sourced = Sourced()
     cutoffs: tuple[Cutoff, ...] = ()
@@ -188,16 +73,21 @@ class Instrument(Part):
     reliability: tuple[Reliability, ...] = ()
     risk_items: tuple[RiskItem, ...] = ()
     algorithms: tuple[Algorithm, ...] = ()
+    skips: tuple[Skip, ...] = ()
     codes: Codes = Codes()
     worked_examples: tuple[WorkedExample, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _scales_use_known_items(self) -> Instrument:
         numbers = [item.number for item in self.items]
-        if numbers != list(range(1, len(numbers) + 1)):
-            raise ValueError("items must be numbered from 1 without a gap")
+        if any(low >= high for low, high in pairwise(numbers)):
+            raise ValueError("items must be numbered upwards, each number once")
         if any(not set(scale.items) <= set(numbers) for scale in self.scales):
             raise ValueError("a scale names an item that does not exist")
+        if (self.entry == "answers") != bool(self.items) or bool(self.items) != bool(self.response):
+            raise ValueError("items and their response range go with entry by answers")
+        if self.main and self.main not in {scale.id for scale in self.scales}:
+            raise ValueError("the main scale does not exist")
         return self
 
     def scale(self, scale_id: str) -> Scale:
@@ -210,11 +100,20 @@ class Instrument(Part):
     @property
     def main_scale(self) -> Scale:
         """The scale charts and lists show first."""
-        return self.scales[0]
+        return self.scale(self.main) if self.main else self.scales[0]
+
+    def position(self, number: int) -> int:
+        """Where an item's answer stands among the answers, from 0."""
+        return self._positions[number]
+
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        return {item.number: place for place, item in enumerate(self.items)}
 
     def item_range(self, number: int) -> tuple[int, int]:
         """Lowest and highest answer to an item."""
-        item = self.items[number - 1]
+        item = self.items[self.position(number)]
+        assert self.response is not None  # noqa: S101 (an instrument with items has one)
         low = self.response.min if item.min is None else item.min
         return low, self.response.max if item.max is None else item.max
 
@@ -237,19 +136,34 @@ def instrument_from(file: str, text: str) -> Instrument:
 
 
 @cache
-def instruments() -> dict[str, Instrument]:
-    """Every instrument of the library by id, in the order clinicians list them."""
+def _library() -> dict[tuple[str, str], Instrument]:
     folder = files("core.outcomes").joinpath("instruments")
     found = [f for f in folder.iterdir() if f.name.endswith(".toml")]
     read = [instrument_from(f.name, f.read_text(encoding="utf-8")) for f in found]
-    return {one.id: one for one in sorted(read, key=lambda one: (one.about, one.id))}
+    return {(one.id, one.version): one for one in read}
 
 
-def instrument(instrument_id: str) -> Instrument:
-    """The instrument with this id. Raises NotFound with what to do."""
-    found = instruments().get(instrument_id.lower())
+@cache
+def instruments() -> dict[str, Instrument]:
+    """The newest version of every instrument by id, in the order clinicians list them."""
+    newest: dict[str, Instrument] = {}
+    for one in sorted(_library().values(), key=lambda one: (one.about, one.id, int(one.version))):
+        newest[one.id] = one
+    return newest
+
+
+def instrument(instrument_id: str, version: str = "") -> Instrument:
+    """The instrument with this id, in its newest version unless one is named.
+
+    Raises NotFound with the nearest names and what to do.
+    """
+    wanted = instrument_id.lower()
+    found = _library().get((wanted, version)) if version else instruments().get(wanted)
     if found is None:
+        near = get_close_matches(wanted, instruments(), n=3, cutoff=0.5)
+        meant = f" Did you mean {' or '.join(near)}?" if near else ""
         raise NotFound(
-            "There is no instrument of that name here. See 'havenline instruments' for the list."
+            f"There is no instrument of that name here.{meant} "
+            "See 'havenline instruments' for the list."
         )
     return found

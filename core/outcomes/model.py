@@ -16,8 +16,9 @@ class Administration(Record):
     """One completed measure.
 
     `answers` has one entry per item in the instrument's order, None for an item left out.
-    `total_only` holds the scale's total when only that is known; it is marked as such and
-    no item, band by item or risk answer can be read from it. `about` says whom or what a
+    `total_only` holds the main scale's total when only that is known, `typed` scores by scale
+    id; they are marked as such and no item or risk answer can be read from them. `about` says
+    whom or what a
     measure is about: a relationship for ECR-RS, a target id for SUD and VOC.
     """
 
@@ -27,6 +28,7 @@ class Administration(Record):
     order: Annotated[int, Field(ge=0, le=99)] = 0
     answers: tuple[int | None, ...] | None = None
     total_only: float | None = None
+    typed: dict[Annotated[str, Field(max_length=40)], float] = Field(default_factory=dict)
     about: Line = ""
     session_id: UUID | None = None
     entered_as: Literal["answers", "total", "client_form", "import"] = "answers"
@@ -34,9 +36,14 @@ class Administration(Record):
 
     @model_validator(mode="after")
     def _answers_or_total(self) -> Administration:
-        if (self.answers is None) == (self.total_only is None):
+        given = (self.answers is not None, self.total_only is not None, bool(self.typed))
+        if sum(given) != 1:
             raise ValueError("give either the answers or a total, not both and not neither")
         return self
+
+    def scores_typed(self, main_scale: str) -> dict[str, float]:
+        """Scores that were typed without answers, by scale id; empty when there are answers."""
+        return self.typed if self.total_only is None else {main_scale: self.total_only}
 
     def filing(self) -> Filing:
         """Filed under the day it was taken and the instrument."""

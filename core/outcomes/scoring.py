@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
 
-from core.errors import InvalidAnswer
-from core.outcomes.instrument import Cutoff, Instrument, Scale, instrument
+from core.outcomes.answers import Answers, check_answers, check_scores
+from core.outcomes.definition import Algorithm, Cutoff, RiskItem, Scale
+from core.outcomes.instrument import Instrument, instrument
 from core.outcomes.model import Administration
 from core.record import Part
 
-Answers = Sequence[int | None]
-MISSING_MARK = "-"
 _SIDES = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 
 
@@ -29,13 +28,18 @@ class Flag(Part):
 
 
 class Scored(Part):
-    """What one administration says. A scale that could not be scored is None."""
+    """What one administration says. A scale that could not be scored is None.
+
+    `missing` are items that were asked and left out; `skipped` those that the form does not
+    ask after an earlier answer. `prorated` says that a score stands on fewer answers.
+    """
 
     instrument: str
     version: str
     scores: dict[str, float | None]
     band: str | None
     missing: tuple[int, ...]
+    skipped: tuple[int, ...] = ()
     prorated: bool = False
     complete: bool
     flags: tuple[Flag, ...]
@@ -44,47 +48,15 @@ class Scored(Part):
     why_no_score: str | None = None
 
 
-def read_answers(measure: Instrument, typed: str) -> list[int | None]:
-    """Answers from one line of digits ("112301102") or of numbers ("1 1 2 -").
-
-    Raises InvalidAnswer naming the first item that does not fit.
-    """
-    marks = typed.replace(",", " ").split()
-    if len(marks) == 1 and len(measure.items) > 1:
-        marks = list(marks[0])
-    answers: list[int | None] = []
-    for number, mark in enumerate(marks, start=1):
-        if mark != MISSING_MARK and not (mark.isascii() and mark.isdigit() and len(mark) < 10):
-            raise InvalidAnswer(
-                f"Item {number}: type a number or '{MISSING_MARK}' for an answer left out."
-            )
-        answers.append(None if mark == MISSING_MARK else int(mark))
-    return check_answers(measure, answers)
-
-
-def check_answers(instrument: Instrument, answers: Answers) -> list[int | None]:
-    """Return the answers when there is one per item and each is in range.
-
-    Raises InvalidAnswer naming the item and the range, never another person's answer.
-    """
-    if len(answers) != len(instrument.items):
-        raise InvalidAnswer(
-            f"{instrument.short} has {len(instrument.items)} items, and {len(answers)} answers "
-            f"were given. Type '{MISSING_MARK}' for an answer that was left out."
-        )
-    for number, answer in enumerate(answers, start=1):
-        low, high = instrument.item_range(number)
-        if answer is not None and not low <= answer <= high:
-            raise InvalidAnswer(
-                f"{instrument.short} item {number}: answers go from {low} to {high}."
-            )
-    return list(answers)
-
-
 def score(instrument: Instrument, answers: Answers) -> Scored:
-    """Score one administration by the instrument's own key and missing-answer rule."""
-    given = check_answers(instrument, answers)
-    missing = tuple(n for n, answer in enumerate(given, start=1) if answer is None)
+    """Score one administration by the instrument's own key and missing-answer rule.
+
+    `answers` has one entry an item in the instrument's order, None for one left out.
+    Raises InvalidAnswer when one is out of range or the count is wrong.
+    """
+    given = _by_item(instrument, check_answers(instrument, answers))
+    skipped = _skipped(instrument, given)
+    missing = tuple(n for n, a in given.items() if a is None and n not in skipped)
     scores = {scale.id: _scale_score(instrument, scale, given) for scale in instrument.scales}
     # Built from parts checked above; checking them again takes as long as scoring.
     return Scored.model_construct(
@@ -93,25 +65,23 @@ def score(instrument: Instrument, answers: Answers) -> Scored:
         scores=scores,
         band=band(instrument, scores),
         missing=missing,
+        skipped=skipped,
+        prorated=any(_prorated(scale, scores, missing) for scale in instrument.scales),
         complete=not missing,
-        flags=_flags(instrument, given),
+        flags=tuple(_flags(instrument, given, skipped)),
         cutoffs=cutoffs(instrument, scores),
         algorithms=_algorithms(instrument, given),
         why_no_score=_why_no_score(instrument, missing, scores),
     )
 
 
-def score_total(instrument: Instrument, total: float) -> Scored:
-    """Read a total that was typed without its items: no item, no flag can be known."""
-    scale = instrument.main_scale
-    if not scale.min <= total <= scale.max:
-        raise InvalidAnswer(
-            f"{instrument.short}: {scale.title.lower()} goes from {scale.min:g} to {scale.max:g}."
-        )
-    if scale.method == "sum" and total != int(total):
-        raise InvalidAnswer(f"{instrument.short}: the total is a whole number.")
+def score_typed(instrument: Instrument, typed: Mapping[str, float]) -> Scored:
+    """Read scores that were typed without their items: no item, no flag can be known.
+
+    `typed` holds a score a scale id. Raises InvalidAnswer when one is out of range.
+    """
     scores: dict[str, float | None] = {one.id: None for one in instrument.scales}
-    scores[scale.id] = float(total)
+    scores |= {name: float(value) for name, value in check_scores(instrument, typed).items()}
     return Scored(
         instrument=instrument.id,
         version=instrument.version,
@@ -125,21 +95,64 @@ def score_total(instrument: Instrument, total: float) -> Scored:
     )
 
 
+def score_total(instrument: Instrument, total: float) -> Scored:
+    """Read a total of the main scale that was typed without its items."""
+    return score_typed(instrument, {instrument.main_scale.id: total})
+
+
 def score_administration(administration: Administration) -> Scored:
-    """What a recorded administration says, by the key of its own instrument."""
-    one = instrument(administration.instrument)
+    """What a recorded administration says, by the key of its own instrument and version."""
+    one = instrument(administration.instrument, administration.instrument_version)
     if administration.answers is not None:
         return score(one, administration.answers)
-    return score_total(one, administration.total_only or 0.0)
+    return score_typed(one, administration.scores_typed(one.main_scale.id))
 
 
-def _scale_score(instrument: Instrument, scale: Scale, answers: Answers) -> float | None:
-    values = [_keyed(instrument, scale, number, answers[number - 1]) for number in scale.items]
+def _by_item(instrument: Instrument, answers: Answers) -> dict[int, int | None]:
+    return {item.number: answer for item, answer in zip(instrument.items, answers, strict=True)}
+
+
+Given = Mapping[int, int | None]
+
+
+def _skipped(instrument: Instrument, given: dict[int, int | None]) -> tuple[int, ...]:
+    """Items the form does not ask after an earlier answer; those that count are filled in."""
+    skipped: list[int] = []
+    for skip in instrument.skips:
+        if skip.usable and given[skip.after] == skip.answer:
+            left_out = [number for number in skip.items if given[number] is None]
+            skipped += left_out
+            given |= {number: skip.counts_as for number in left_out}
+    return tuple(sorted(skipped))
+
+
+def _scale_score(instrument: Instrument, scale: Scale, given: Given) -> float | None:
+    """Raw sum or mean after turning round; prorated only as far as the instrument's rule goes."""
+    if scale.method in ("typed", "unscored"):
+        return None
+    values = [_keyed(instrument, scale, number, given[number]) for number in scale.items]
     known = [value for value in values if value is not None]
-    if len(values) - len(known) > instrument.missing.allowed:
+    left_out = len(values) - len(known)
+    if left_out and (not known or not _may_prorate(instrument, scale, given, left_out)):
         return None
     total = sum(known)
-    return float(total) if scale.method == "sum" else total / len(known)
+    if scale.method == "mean":
+        return total / len(known)
+    return float(total if not left_out else total / len(known) * len(values)) * scale.factor
+
+
+def _may_prorate(instrument: Instrument, scale: Scale, given: Given, left_out: int) -> bool:
+    risk = {one.item for one in instrument.risk_items if one.usable}
+    rule = instrument.missing
+    return (
+        rule.usable
+        and left_out <= rule.allowed
+        and not any(given[number] is None for number in risk & set(scale.items))
+    )
+
+
+def _prorated(scale: Scale, scores: dict[str, float | None], missing: tuple[int, ...]) -> bool:
+    return scores[scale.id] is not None and not set(scale.items).isdisjoint(missing)
 
 
 def _keyed(instrument: Instrument, scale: Scale, number: int, answer: int | None) -> int | None:
@@ -149,13 +162,17 @@ def _keyed(instrument: Instrument, scale: Scale, number: int, answer: int | None
     return low + high - answer
 
 
-def band(instrument: Instrument, scores: dict[str, float | None]) -> str | None:
-    """The label of the band that the main scale's score lies in, or None."""
+def band(instrument: Instrument, scores: Mapping[str, float | None]) -> str | None:
+    """The label of the band that the main scale's score lies in, or None.
+
+    A band reaches up to where the next one begins: a prorated or mean score between two
+    printed ends (2.495 between 2.49 and 2.5) belongs to the lower one.
+    """
     value = scores.get(instrument.main_scale.id)
     if value is None or not instrument.bands_source.usable:
         return None
-    within = (b.label for b in instrument.bands if b.min <= value <= b.max)
-    return next(within, None)
+    below = [b for b in instrument.bands if b.min <= value]
+    return max(below, key=lambda b: b.min).label if below else None
 
 
 def beyond(cutoff: Cutoff, value: float) -> bool:
@@ -163,53 +180,71 @@ def beyond(cutoff: Cutoff, value: float) -> bool:
     return bool(_SIDES[cutoff.op](value, cutoff.value))
 
 
-def cutoffs(instrument: Instrument, scores: dict[str, float | None]) -> dict[str, bool]:
+def cutoffs(instrument: Instrument, scores: Mapping[str, float | None]) -> dict[str, bool]:
     """Each usable cut-off of a scored scale, and whether the score meets it."""
     found: dict[str, bool] = {}
     for cutoff in instrument.cutoffs:
-        value = scores.get(cutoff.scale)
-        if cutoff.usable and value is not None:
-            found[cutoff.id] = beyond(cutoff, value)
+        values = [scores.get(name) for name in (cutoff.scale, *cutoff.also)]
+        known = [value for value in values if value is not None]
+        if cutoff.usable and known and len(known) == len(values):
+            found[cutoff.id] = any(beyond(cutoff, value) for value in known)
     return found
 
 
-def _flags(instrument: Instrument, answers: Answers) -> tuple[Flag, ...]:
-    flags = []
-    for risk in instrument.risk_items:
-        answer = answers[risk.item - 1]
-        if risk.usable and (answer is None or answer >= risk.at_least):
-            flags.append(
-                Flag(
-                    item=risk.item,
-                    value=answer,
-                    kind="unanswered" if answer is None else "endorsed",
-                    topic=instrument.items[risk.item - 1].topic,
-                    action=risk.action,
-                )
-            )
-    return tuple(flags)
+def _flags(instrument: Instrument, given: Given, skipped: tuple[int, ...]) -> list[Flag]:
+    asked = [r for r in instrument.risk_items if r.usable and r.item not in skipped]
+    return [_flag(instrument, r, given[r.item]) for r in asked if _needs_a_person(r, given[r.item])]
 
 
-def _algorithms(instrument: Instrument, answers: Answers) -> dict[str, bool]:
+def _needs_a_person(risk: RiskItem, answer: int | None) -> bool:
+    return answer is None or answer >= risk.at_least
+
+
+def _flag(instrument: Instrument, risk: RiskItem, answer: int | None) -> Flag:
+    return Flag(
+        item=risk.item,
+        value=answer,
+        kind="unanswered" if answer is None else "endorsed",
+        topic=instrument.items[instrument.position(risk.item)].topic,
+        action=risk.action,
+    )
+
+
+def _algorithms(instrument: Instrument, given: Given) -> dict[str, bool]:
+    """Each rule whose items were all answered, in the file's order: later ones build on earlier."""
     met: dict[str, bool] = {}
     for rule in instrument.algorithms:
-        if not rule.usable or any(answer is None for answer in answers):
-            continue
-        met[rule.id] = all(
-            sum((answers[n - 1] or 0) >= rule.endorsed_at for n in instrument.scale(s).items)
-            >= needed
-            for s, needed in rule.needs.items()
-        )
+        items = [number for cluster in rule.clusters for number in cluster.items]
+        known = all(given[n] is not None for n in items)
+        if rule.usable and known and set(rule.all_of + rule.none_of) <= set(met):
+            met[rule.id] = _met(rule, given, met)
     return met
 
 
-def _why_no_score(
-    instrument: Instrument, missing: tuple[int, ...], scores: dict[str, float | None]
-) -> str | None:
-    if not missing or all(value is not None for value in scores.values()):
-        return None
-    items = ", ".join(str(number) for number in missing)
-    return (
-        f"No score for the scales that use item {items}: it was left out, and no published "
-        f"rule for missing answers of the {instrument.short} was found."
+def _met(rule: Algorithm, given: Given, met: Mapping[str, bool]) -> bool:
+    clusters = all(
+        sum((given[number] or 0) >= rule.endorsed_at for number in cluster.items)
+        >= cluster.at_least
+        for cluster in rule.clusters
     )
+    others = all(met[name] for name in rule.all_of) and not any(met[n] for n in rule.none_of)
+    return clusters and others
+
+
+def _why_no_score(
+    instrument: Instrument, missing: tuple[int, ...], scores: Mapping[str, float | None]
+) -> str | None:
+    scored = [scale for scale in instrument.scales if scale.method in ("sum", "mean")]
+    without = [scale for scale in scored if scores[scale.id] is None]
+    left_out = [n for n in missing if any(n in scale.items for scale in without)]
+    if not without:
+        return None
+    items = ", ".join(str(number) for number in left_out)
+    risk = [str(r.item) for r in instrument.risk_items if r.usable and r.item in left_out]
+    if risk and len(left_out) <= instrument.missing.allowed:
+        why = f"item {risk[0]} asks about risk, and no score is worked out across it"
+    elif instrument.missing.usable and instrument.missing.allowed:
+        why = f"the rule of the {instrument.short} allows {instrument.missing.allowed} left out"
+    else:
+        why = f"no published rule for missing answers of the {instrument.short} was found"
+    return f"No score for the scales that use item {items}: it was left out, and {why}."

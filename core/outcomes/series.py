@@ -40,6 +40,14 @@ class Series(NamedTuple):
         return [point for point in self.points if point.value is not None]
 
     @property
+    def extent(self) -> tuple[float, float]:
+        """Lowest and highest value to draw: the scale's ends, or the scores where unknown."""
+        scale = self.instrument.scale(self.scale)
+        values = [point.value for point in self.points if point.value is not None] or [0.0]
+        low = min(values) if scale.min is None else scale.min
+        return low, max(values) if scale.max is None else scale.max
+
+    @property
     def latest(self) -> Point | None:
         """The newest point with a score, or None."""
         return self.scored_points[-1] if self.scored_points else None

@@ -8,9 +8,9 @@ from uuid import UUID
 from core.access.audit import Actor, act
 from core.errors import StaleEdit
 from core.outcomes.flags import FlaggedAnswer, flags_in
-from core.outcomes.instrument import Instrument, instrument
+from core.outcomes.instrument import instrument
 from core.outcomes.model import Administration
-from core.outcomes.scoring import check_answers, score_total
+from core.outcomes.scoring import score_administration
 from core.outcomes.series import (
     ScoredAdministration,
     Series,
@@ -48,8 +48,8 @@ class OutcomeService:
         """
         self._admission.check_write(actor, "measures.write", administration)
         one = instrument(administration.instrument)
-        _check(one, administration)
         stamped = administration.model_copy(update={"instrument_version": one.version})
+        score_administration(stamped)
         event = act(actor, "administration.saved", stamped.client_id)
         try:
             return self._administrations.save(stamped, event)
@@ -100,10 +100,3 @@ class OutcomeService:
         self._admission.check_write(actor, "file.write", acknowledgement)
         event = act(actor, "flag.acknowledged", acknowledgement.client_id)
         return self._acknowledgements.save(acknowledgement, event)
-
-
-def _check(one: Instrument, administration: Administration) -> None:
-    if administration.answers is not None:
-        check_answers(one, administration.answers)
-    else:
-        score_total(one, administration.total_only or 0.0)

@@ -53,8 +53,8 @@ def score_plot(series: Series, sessions: Sequence[Session]) -> ScorePlot:
     threshold = one.threshold(scale.id)
     return ScorePlot(
         measure=one.title,
-        low=scale.min,
-        high=scale.max,
+        low=series.extent[0],
+        high=series.extent[1],
         points=tuple(ScorePoint(p.on, p.value, p.total_only) for p in series.points),
         better=one.better_is,
         bands=tuple(ScoreBand(b.min, b.max, b.label) for b in one.bands if b.scale == scale.id),

@@ -7,9 +7,10 @@ from uuid import UUID
 import streamlit as st
 
 from core.errors import InvalidAnswer
+from core.outcomes.answers import read_answers
 from core.outcomes.instrument import instrument
 from core.outcomes.model import Administration
-from core.outcomes.scoring import read_answers, score_administration
+from core.outcomes.scoring import score_administration
 from core.outcomes.series import in_order
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save

@@ -9,10 +9,10 @@ import streamlit as st
 
 from core.approaches.model import Target
 from core.clients.model import Client
+from core.outcomes.answers import read_answers
 from core.outcomes.instrument import Instrument, instrument, instruments
 from core.outcomes.model import Administration
 from core.outcomes.naming import RELATIONSHIPS
-from core.outcomes.scoring import read_answers
 from core.outcomes.series import in_order
 from core.record import build
 from dashboard.components.saving import save

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from core.approaches.model import Target
+from core.outcomes.definition import Cutoff
 from core.outcomes.flags import FlaggedAnswer
-from core.outcomes.instrument import Cutoff
 from core.outcomes.naming import series_name
 from core.outcomes.sentences import change_words
 from core.outcomes.series import Series
@@ -127,15 +127,14 @@ def course_chart(
 ) -> CourseChart:
     """One chart for the courses of one instrument (several when about several people)."""
     first = family[0]
-    scale = first.instrument.scale(first.scale)
     on_main = len({series.scale for series in family}) == 1
     usable = [c for c in first.instrument.cutoffs if c.status == "verified"]
     lines = _lines([c for c in usable if c.scale == first.scale]) if on_main else ()
     bands = [b for b in first.instrument.bands if b.scale == first.scale and on_main]
     return CourseChart(
         title=first.instrument.title,
-        low=scale.min,
-        high=scale.max,
+        low=first.extent[0],
+        high=first.extent[1],
         points=tuple((_name_in(family, s, targets), _points(s)) for s in family),
         bands=tuple(Shade(b.min, b.max, b.label) for b in bands),
         cutoffs=lines,
@@ -174,10 +173,10 @@ def _error(series: Series) -> Shade | None:
     points = series.scored_points
     if threshold is None or not points or points[0].value is None:
         return None
-    start, scale = points[0].value, series.instrument.scale(series.scale)
+    start, (lowest, highest) = points[0].value, series.extent
     low, high = start - threshold.value, start + threshold.value
     words = f"within {threshold.value:g} points of the start: not a reliable change"
-    return Shade(max(low, scale.min), min(high, scale.max), words)
+    return Shade(max(low, lowest), min(high, highest), words)
 
 
 def _events(sessions: Sequence[Session], series: Series) -> tuple[EventMark, ...]:

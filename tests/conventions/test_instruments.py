@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 
 from core.errors import DefinitionError
-from core.outcomes.instrument import Instrument, Sourced, instrument_from, instruments
+from core.outcomes.definition import Sourced
+from core.outcomes.instrument import Instrument, instrument_from, instruments
 from core.outcomes.scoring import score
 
 FOLDER = files("core.outcomes").joinpath("instruments")
@@ -83,7 +84,9 @@ def test_every_figure_names_a_scale_or_item_that_exists(one: Instrument) -> None
     figures = (*one.cutoffs, *one.reliable_change, *one.meaningful_change, *one.norms)
     assert {figure.scale for figure in figures} <= scales
     assert {risk.item for risk in one.risk_items} <= {item.number for item in one.items}
-    assert {name for rule in one.algorithms for name in rule.needs} <= scales
+    items = {item.number for item in one.items}
+    used = (n for rule in one.algorithms for cluster in rule.clusters for n in cluster.items)
+    assert set(used) <= items
     for cutoff in one.cutoffs:
         assert one.scale(cutoff.scale).min <= cutoff.value <= one.scale(cutoff.scale).max
 

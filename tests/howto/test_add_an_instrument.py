@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from core.errors import DefinitionError
+from core.outcomes.answers import read_answers
 from core.outcomes.instrument import instrument_from
-from core.outcomes.scoring import read_answers, score
+from core.outcomes.scoring import score
 from tests.howto.reading import blocks
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InvalidAnswer
+from core.outcomes.answers import read_answers
 from core.outcomes.instrument import Instrument, instrument, instruments
-from core.outcomes.scoring import read_answers, score, score_total
+from core.outcomes.scoring import score, score_total
 
 title = "What may be typed, and what is always true of a score"
 MEASURES = sorted(instruments())

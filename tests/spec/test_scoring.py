@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.outcomes.answers import read_answers
 from core.outcomes.instrument import instrument
-from core.outcomes.scoring import Scored, read_answers, score, score_total
+from core.outcomes.scoring import Scored, score, score_total
 from tests.spec.table import Row, number, table
 
 title = "From answers to a score, a band, a cut-off and a flag"
