@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from core import backup_commands, commands, key_commands
+from core import backup_commands, cohort_commands, commands, key_commands, services_command
 from core.backups.file import program_version
 from core.errors import HavenlineError, UserFacingError
+from core.outcomes.yardstick import WAYS
 
 PROBLEM = 2
-_MODULES = {"backup": backup_commands, "restore": backup_commands, "keyfile": key_commands}
+_MODULES = {
+    "backup": backup_commands, "restore": backup_commands, "keyfile": key_commands,
+    "cohort": cohort_commands, "services": services_command,
+}  # fmt: skip
 
 
 class _Parser(argparse.ArgumentParser):
@@ -69,7 +73,10 @@ def _parser() -> argparse.ArgumentParser:
     change.add_argument("instrument")
     change.add_argument("--pre", type=float, required=True)
     change.add_argument("--post", type=float, required=True)
-    change.add_argument("--method", default="published")
+    change.add_argument(
+        "--method", choices=WAYS,
+        help="by this figure or index alone; without it the published figure, else JT",
+    )  # fmt: skip
     report = add("report", parents=[store], help="write a document about one client")
     report.add_argument("--client", required=True, metavar="ID")
     report.add_argument("--kind", required=True, choices=commands.REPORT_KINDS)
@@ -85,8 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     which = keyfile.add_mutually_exclusive_group(required=True)
     which.add_argument("--to", type=Path, metavar="FILE", help="make one and write it to FILE")
     which.add_argument("--revoke", action="store_true", help="take the server's key away")
-    for later in ("cohort", "services"):
-        add(later, help="comes in a later version").add_argument("rest", nargs=argparse.REMAINDER)
+    cohort_commands.add_command(add, as_json)
+    services_command.add_command(add, as_json)
     return parser
 
 
@@ -111,8 +118,6 @@ def main(
     `open_dashboard` is handed in by the dashboard, so that core knows no screen.
     """
     given = sys.argv[1:] if arguments is None else arguments
-    if given and given[0] in ("cohort", "services"):
-        return _problem(f"'havenline {given[0]}' is not yet available in this version.")
     try:
         asked = _parser().parse_args(_words(given))
         asked.open_dashboard = open_dashboard or commands.no_dashboard

@@ -24,7 +24,6 @@ from core.clients.model import Client
 from core.errors import (
     InvalidEntry,
     NotFound,
-    NotYetAvailable,
     StoreUnusable,
     UserFacingError,
 )
@@ -34,6 +33,7 @@ from core.outcomes import change as changes
 from core.outcomes import instrument as library
 from core.outcomes import scoring
 from core.outcomes.answers import read_answers, read_scores
+from core.outcomes.description import described, scored_words, size_words
 from core.reports.render import FORMATS
 from core.reports.service import KINDS, document_file
 from core.server_key import opened_by_server, server_key
@@ -188,31 +188,16 @@ def instruments(asked: argparse.Namespace) -> Outcome:
         if not asked.instrument:
             raise InvalidEntry("Name the instrument: 'havenline instruments show phq-9'.")
         one = library.instrument(asked.instrument)
-        return Outcome(_described(one), one.model_dump(mode="json"))
+        return Outcome(described(one), one.model_dump(mode="json"))
     every = list(library.instruments().values())
-    lines = [f"{i.id:<8} {i.title}  ({len(i.items)} items, better is {i.better_is})" for i in every]
+    lines = [f"{i.id:<16} {i.title} ({size_words(i)}; {i.direction})" for i in every]
     data = [
         {"id": i.id, "version": i.version, "title": i.title, "items": len(i.items),
-         "better_is": i.better_is, "scales": [scale.id for scale in i.scales]}
+         "entry": i.entry, "better_is": i.better_is, "direction": i.direction, "about": i.about,
+         "scales": [scale.id for scale in i.scales], "main": i.main_scale.id}
         for i in every
     ]  # fmt: skip
     return Outcome(lines, data)
-
-
-def _described(one: library.Instrument) -> list[str]:
-    lines = [f"{one.title} ({one.id}, version {one.version})", f"Form: {one.form}"]
-    lines += [f"Scale {s.id}: {s.title}, {s.range_words}" for s in one.scales]
-    lines += [f"Band {b.label}: {b.min:g} to {b.max:g}" for b in one.bands]
-    lines += [
-        f"Cut-off {c.op} {c.value:g}: {c.meaning} [{c.status}; {'; '.join(c.sources)}]"
-        for c in one.cutoffs
-    ]
-    lines += [
-        f"Reliable change {t.value:g}: {t.rule} [{t.status}; {'; '.join(t.sources)}]"
-        for t in one.reliable_change
-    ]
-    lines += [f"Unverified: {what}" for what in one.unverified]
-    return [*lines, f"Licence: {one.licence.status}"]
 
 
 def score(asked: argparse.Namespace) -> Outcome:
@@ -225,27 +210,19 @@ def score(asked: argparse.Namespace) -> Outcome:
         result = scoring.score(one, read_answers(one, " ".join(words)))
     data = result.model_dump(mode="json")
     data["flags"] = [{k: f[k] for k in ("item", "value", "kind")} for f in data["flags"]]
-    lines = [
-        f"{one.short} {name}: {'no score' if value is None else format(value, 'g')}"
-        for name, value in result.scores.items()
-    ]
-    lines += [f"Band: {result.band}"] if result.band else []
-    lines += [f"Item {f.item} ({f.topic}): {f.kind}" for f in result.flags]
-    lines += [result.why_no_score] if result.why_no_score else []
-    return Outcome(lines, data)
+    return Outcome(scored_words(one, result), data)
 
 
 def change(asked: argparse.Namespace) -> Outcome:
-    """Compare two scores by the published reliable-change figure."""
-    if asked.method != "published":
-        raise NotYetAvailable("Computed methods such as JT are not yet available.")
+    """Compare two scores by the published figure, or by the index asked for."""
     one = library.instrument(asked.instrument)
     for value in (asked.pre, asked.post):
         scoring.score_total(one, value)
-    result = changes.change(one, asked.pre, asked.post)
+    result = changes.change(one, asked.pre, asked.post, method=asked.method)
     lines = [f"{one.short}: {result.pre:g} to {result.post:g}, change {result.change:+g}"]
     lines += [f"Verdict: {result.reliable}"] if result.reliable else []
     lines += [result.cannot_show] if result.cannot_show else []
+    lines += [f"{result.crossed[0].upper()}{result.crossed[1:]}."] if result.crossed else []
     return Outcome([*lines, result.basis], result.model_dump(mode="json"))
 
 

@@ -29,9 +29,10 @@ from core.keeping.model import Hold, PrivateNote
 from core.keeping.private_notes import PrivateNoteService
 from core.keeping.service import KeepingService, Place, Stores
 from core.keeping.store import KeepingStore
+from core.outcomes.growth_file import GrowthFile
 from core.outcomes.service import OutcomeService
 from core.outcomes.store import AdministrationStore
-from core.sessions.model import Acknowledgement, Goal, Session
+from core.sessions.model import Acknowledgement, Goal, Problem, Session
 from core.sessions.service import SessionService
 from core.store.audit import AuditStore
 from core.store.connection import Connection
@@ -72,8 +73,10 @@ class Services(NamedTuple):
             targets=self.approaches.targets(actor, client_id),
             sessions=self.sessions.sessions(actor, client_id),
             goals=self.sessions.goals(actor, client_id),
+            problems=self.sessions.problems(actor, client_id),
             courses=self.outcomes.courses(actor, client_id),
             flags=self.outcomes.flags(actor, client_id),
+            growth=self.outcomes.growth(actor),
         )
 
 
@@ -132,9 +135,14 @@ def wired(connection: Connection, around: Surroundings) -> Services:
         formulation=FormulationService(of("node", Node), of("link", Link), admission),
         approaches=ApproachService(of("plan", Plan), of("target", Target), admission),
         outcomes=OutcomeService(
-            AdministrationStore(connection), of("acknowledgement", Acknowledgement), admission
+            AdministrationStore(connection),
+            of("acknowledgement", Acknowledgement),
+            of("growth", GrowthFile),
+            admission,
         ),
-        sessions=SessionService(of("session", Session), of("goal", Goal), admission),
+        sessions=SessionService(
+            of("session", Session), of("goal", Goal), of("problem", Problem), admission
+        ),
         settings=settings,
         admission=admission,
         accounts=accounts,

@@ -103,6 +103,16 @@ class TestChange:
         assert (found["minimum_reliable_change"], found["reliable"]) == (None, None)
         assert found["basis"].startswith("No published reliable-change figure was found")
 
+    def test_a_method_that_is_asked_for_says_what_it_was_worked_out_from(self, here: Any) -> None:
+        found = here("change", "phq-9", "--pre", "18", "--post", "6", "--method", "JT", "--json")
+        assert (found.data["method"], found.data["reliable"]) == ("JT", "improved")
+        assert "reliability 0.876" in found.data["basis"]
+        assert "SD 6.1" in found.data["basis"]
+
+    def test_a_cut_off_that_was_crossed_is_a_line_of_its_own(self, here: Any) -> None:
+        out = here("change", "gad-7", "--pre", "16", "--post", "9").out
+        assert "Now below 10, still at or above 8." in out.splitlines()
+
 
 CLIENT_FIELDS = {"id", "code", "name", "sessions", "last_session", "attention"}
 

@@ -25,9 +25,11 @@ KINDS = {
     "period": "a period", "history_event": "a history event",
     "working_model": "a working model", "episode": "a diary episode", "node": "a box on the map",
     "link": "a link on the map", "plan": "a plan", "target": "an EMDR target",
-    "session": "a session", "goal": "a goal", "administration": "a measure",
+    "session": "a session", "goal": "a goal", "problem": "a problem",
+    "administration": "a measure",
     "settings": "the practice's settings", "assignment": "who works with the client",
     "private_note": "a private note", "hold": "a legal hold", "account": "an account",
+    "growth": "an expected course",
 }  # fmt: skip
 WORDS = {
     "file.read": "read the file",

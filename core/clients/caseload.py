@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+from core.outcomes.instrument import instrument
+from core.outcomes.yardstick import yardstick
+
 ReasonKind = Literal[
     "risk_item",
     "worse",
@@ -43,10 +46,11 @@ class CaseloadFacts(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """One reason to look at a client, in a sentence."""
+    """One reason to look at a client, in a sentence; `source` is where its figure is from."""
 
     kind: ReasonKind
     sentence: str
+    source: str = ""
 
 
 class CaseloadRow(NamedTuple):
@@ -116,12 +120,15 @@ def _about_course(facts: CaseloadFacts) -> list[Reason]:
     return [_got_worse(*course) for course in facts.worse or []]
 
 
-def _got_worse(instrument: str, first: str, latest: str, points: str, than: str) -> Reason:
-    moved = abs(float(latest) - float(first))
+def _got_worse(measure: str, first: str, latest: str, points: str, than: str) -> Reason:
+    one = instrument(measure)
+    published = yardstick(one, one.main_scale.id, "published")
+    before, now = float(first), float(latest)
     return Reason(
         "worse",
-        f"{instrument.upper()} is {moved:g} points worse than {than} "
-        f"({float(first):g} to {float(latest):g}; {float(points):g} is a reliable change).",
+        f"{one.short} is {abs(now - before):.3g} points worse than {than} "
+        f"({before:.3g} to {now:.3g}; {float(points):g} is reliable, as published).",
+        f"{one.short}: {published.basis}" if published else "",
     )
 
 

@@ -1,6 +1,8 @@
 -- One row per client for the caseload: when last and next seen, which flags are open, how
 -- the scores moved, what is overdue. Only the newest version of anything counts. Reasons
 -- are put into words in core/clients/caseload.py; the order here is the order on screen.
+-- `thresholds` comes first, from core/clients/store.py: (instrument, scale, points, worse_sign),
+-- one row for each measure with a published reliable change on its main scale.
 WITH superseded AS MATERIALIZED (
     SELECT id, version - 1 AS version FROM records WHERE version > 1
 ),
@@ -40,14 +42,15 @@ open_flags AS (
     WHERE k.id IS NULL GROUP BY f.client_id
 ),
 course AS (
-    SELECT s.client_id, s.instrument,
+    SELECT s.client_id, s.instrument, t.points, t.worse_sign,
         arg_min(s.value, s.moment) AS first_score, arg_max(s.value, s.moment) AS latest_score,
-        max(s.taken_on) AS latest_on, min(s.value) AS lowest, max(s.value) AS highest
+        min(s.value) AS lowest, max(s.value) AS highest
     FROM scores s
+    JOIN thresholds t ON t.instrument = s.instrument AND t.scale = s.scale
     ANTI JOIN superseded ON superseded.id = s.administration_id
         AND superseded.version = s.version
-    WHERE s.scale = 'total' AND s.about = ''
-    GROUP BY s.client_id, s.instrument
+    WHERE s.about = ''
+    GROUP BY s.client_id, s.instrument, t.points, t.worse_sign
 ),
 worse AS (
     SELECT c.client_id,
@@ -58,12 +61,13 @@ worse AS (
             CASE WHEN c.since_start >= c.points THEN 'at the start' ELSE 'at its best' END
         ] ORDER BY c.instrument) AS worse
     FROM (
-        SELECT course.*, t.points,
-            CASE WHEN t.worse_sign > 0 THEN lowest ELSE highest END AS best,
-            (latest_score - first_score) * t.worse_sign AS since_start,
-            (latest_score - CASE WHEN t.worse_sign > 0 THEN lowest ELSE highest END)
-                * t.worse_sign AS since_best
-        FROM course JOIN thresholds t ON t.instrument = course.instrument
+        SELECT course.*,
+            CASE WHEN worse_sign > 0 THEN lowest ELSE highest END AS best,
+            -- Rounded, because 8.2 - 2.2 is a little less than 6 in binary.
+            round((latest_score - first_score) * worse_sign, 6) AS since_start,
+            round((latest_score - CASE WHEN worse_sign > 0 THEN lowest ELSE highest END)
+                * worse_sign, 6) AS since_best
+        FROM course
     ) c
     WHERE c.since_best >= c.points GROUP BY c.client_id
 ),

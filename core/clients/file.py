@@ -9,9 +9,10 @@ from core.approaches.model import Plan, Target
 from core.clients.model import Client
 from core.formulation.model import Formulation
 from core.history.model import History
+from core.outcomes.course import Growth
 from core.outcomes.flags import FlaggedAnswer
 from core.outcomes.series import Series
-from core.sessions.model import Goal, Session
+from core.sessions.model import Goal, Problem, Session
 from core.triggers.model import Episode
 
 
@@ -27,8 +28,10 @@ class ClientFile(NamedTuple):
     targets: list[Target]
     sessions: list[Session]
     goals: list[Goal]
+    problems: list[Problem]
     courses: list[Series]
     flags: list[FlaggedAnswer]
+    growth: list[Growth]
 
     @property
     def held(self) -> list[Session]:

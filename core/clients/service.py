@@ -61,7 +61,7 @@ class ClientService:
         today = self._today()
         listed = self._admission.listed(actor)
         facts = self._clients.caseload(query, today, _thresholds(), listed)
-        courses = self._clients.courses([row.id for row in facts])
+        courses = self._clients.courses([row.id for row in facts], _main_scales())
         rows = tuple(
             self._caseload_row(
                 actor, row, tuple(courses.get((row.id, row.main_measure or "phq-9"), ()))
@@ -175,10 +175,16 @@ def _listed(couple: Couple | None) -> list[Couple]:
     return [couple] if couple else []
 
 
-def _thresholds() -> list[tuple[str, float, int]]:
+def _main_scales() -> list[tuple[str, str]]:
+    return [(one.id, one.main_scale.id) for one in instruments().values()]
+
+
+def _thresholds() -> list[tuple[str, str, float, int]]:
+    """Published reliable change on the main scale of each measure, and which way is worse."""
     rows = []
     for one in instruments().values():
-        threshold = one.threshold(one.main_scale.id)
-        if threshold:
-            rows.append((one.id, threshold.value, 1 if one.better_is == "lower" else -1))
+        scale = one.main_scale.id
+        if threshold := one.threshold(scale):
+            sign = 1 if one.better(scale) == "lower" else -1
+            rows.append((one.id, scale, threshold.value, sign))
     return rows

@@ -24,7 +24,8 @@ SELECT client_id, instrument, list(value ORDER BY moment) FROM scores s
 ANTI JOIN (
     SELECT id AS administration_id, version - 1 AS version FROM records WHERE version > 1
 ) USING (administration_id, version)
-WHERE client_id IN (SELECT unnest($clients)) AND scale = 'total' AND about = ''
+WHERE client_id IN (SELECT unnest($clients)) AND about = ''
+    AND list_contains($scales, instrument || ':' || scale)
 GROUP BY client_id, instrument
 """
 _PEOPLE = """
@@ -67,12 +68,12 @@ class ClientStore(RecordStore[Client]):
         self,
         query: CaseloadQuery,
         today: date,
-        thresholds: Iterable[tuple[str, float, int]],
+        thresholds: Iterable[tuple[str, str, float, int]],
         shown: Listed,
     ) -> list[CaseloadFacts]:
         """One page of facts about the clients in `shown`.
 
-        `thresholds` are (instrument, points, sign of getting worse).
+        `thresholds` are (instrument, scale, points, sign of getting worse).
         """
         parameters: dict[str, Any] = {
             "today": today,
@@ -88,9 +89,9 @@ class ClientStore(RecordStore[Client]):
             "limit": query.size,
             "offset": (query.page - 1) * query.size,
         }
-        listed = ", ".join(f"('{i}', {p}, {s})" for i, p, s in thresholds)
+        listed = ", ".join(f"('{i}', '{s}', {p:f}, {sign})" for i, s, p, sign in thresholds)
         sql = (
-            f"WITH thresholds(instrument, points, worse_sign) AS (VALUES {listed}), "
+            f"WITH thresholds(instrument, scale, points, worse_sign) AS (VALUES {listed}), "
             + (_CASELOAD.partition("WITH ")[2])
         )
         return self.connection.remembered_by_store(
@@ -98,15 +99,19 @@ class ClientStore(RecordStore[Client]):
             lambda: [CaseloadFacts(*row) for row in self.connection.rows(sql, parameters)],
         )
 
-    def courses(self, clients: list[UUID]) -> dict[tuple[UUID, str], list[float]]:
-        """Total scores in order, by client and instrument, for the sparklines of one page."""
+    def courses(
+        self, clients: list[UUID], scales: Iterable[tuple[str, str]]
+    ) -> dict[tuple[UUID, str], list[float]]:
+        """Scores in order, by client and instrument, for the sparklines of one page.
+
+        `scales` are (instrument, the scale of it that is shown).
+        """
+        asked = {"clients": clients, "scales": [":".join(one) for one in scales]}
         return self.connection.remembered_by_store(
             ("courses", *clients),
             lambda: {
                 (client, instrument): values
-                for client, instrument, values in self.connection.rows(
-                    _COURSES, {"clients": clients}
-                )
+                for client, instrument, values in self.connection.rows(_COURSES, asked)
             },
         )
 

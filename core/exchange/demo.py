@@ -14,7 +14,7 @@ from core.formulation.model import Link, Node
 from core.history.model import Figure, HistoryEvent, Period, WorkingModel
 from core.outcomes.model import Administration
 from core.record import Record
-from core.sessions.model import Acknowledgement, Goal, Session
+from core.sessions.model import Acknowledgement, Goal, Problem, Session
 from core.triggers.model import Episode
 
 
@@ -54,6 +54,7 @@ def _door(services: Services, kind: type[Record]) -> Callable[[Any, Any], Any]:
         Session: services.sessions.save,
         Episode: services.triggers.save,
         Goal: services.sessions.save_goal,
+        Problem: services.sessions.save_problem,
         Administration: services.outcomes.record,
         Acknowledgement: services.outcomes.acknowledge,
     }

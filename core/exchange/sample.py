@@ -25,7 +25,7 @@ from core.history.model import Figure, HistoryEvent, Period, WorkingModel
 from core.outcomes.model import Administration
 from core.outcomes.scoring import score_administration
 from core.record import Record, entry_problem
-from core.sessions.model import Acknowledgement, Goal, Session
+from core.sessions.model import Acknowledgement, Goal, Problem, Session
 from core.triggers.model import Episode
 
 _SHORT = 9  # letters; a longer word is shown only when it is nearly one of ours
@@ -41,6 +41,7 @@ KINDS: dict[str, type[Record]] = {
     "sessions": Session,
     "episodes": Episode,
     "goals": Goal,
+    "problems": Problem,
     "administrations": Administration,
     "acknowledgements": Acknowledgement,
 }

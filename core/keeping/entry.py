@@ -26,6 +26,7 @@ WORDS = {
     "target": ("EMDR target", "EMDR targets"),
     "session": ("Session", "Sessions"),
     "goal": ("Goal", "Goals"),
+    "problem": ("Problem", "Problems in your words"),
     "administration": ("Measure", "Measures"),
     "acknowledgement": ("Answer to a flagged item", "What was done about flagged answers"),
     "private_note": ("Private note", "Private notes of your clinician"),

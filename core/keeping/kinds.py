@@ -10,16 +10,19 @@ from core.clients.model import Client, Couple
 from core.formulation.model import Link, Node
 from core.history.model import Figure, HistoryEvent, Period, WorkingModel
 from core.keeping.model import Hold, PrivateNote
+from core.outcomes.growth_file import GrowthFile
 from core.outcomes.model import Administration
 from core.record import Record
-from core.sessions.model import Acknowledgement, Goal, Session
+from core.sessions.model import Acknowledgement, Goal, Problem, Session
 from core.triggers.model import Episode
 
 KINDS: dict[str, type[Record]] = {
     "client": Client, "couple": Couple, "figure": Figure, "period": Period,
     "history_event": HistoryEvent, "working_model": WorkingModel, "episode": Episode,
     "node": Node, "link": Link, "plan": Plan, "target": Target, "session": Session,
-    "goal": Goal, "administration": Administration, "acknowledgement": Acknowledgement,
+    "goal": Goal, "problem": Problem, "administration": Administration,
+    "acknowledgement": Acknowledgement,
     "private_note": PrivateNote, "settings": Settings, "account": Account,
     "assignment": Assignment, "break_glass": BreakGlass, "hold": Hold,
+    "growth": GrowthFile,
 }  # fmt: skip

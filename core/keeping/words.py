@@ -23,7 +23,7 @@ from core.outcomes.model import Administration
 from core.outcomes.naming import about_words
 from core.outcomes.scoring import score_administration
 from core.record import HEADER, Part, Record
-from core.sessions.model import Acknowledgement, Goal, Session
+from core.sessions.model import Acknowledgement, Goal, Problem, Session
 from core.triggers.model import Episode
 from core.vocabulary import label
 
@@ -55,6 +55,7 @@ def title(record: Record, titles: Titles) -> str:
         Target: lambda r: r.title,
         Session: lambda r: _moment(r.starts_at),
         Goal: lambda r: _short(r.words),
+        Problem: lambda r: _short(r.words),
         Administration: lambda r: f"{_short_name(r)}, {day_words(r.taken_on)}",
         Acknowledgement: lambda r: f"Item {r.item}, {day_words(r.seen_on)}",
         Assignment: lambda r: r.relation.capitalize(),
@@ -189,12 +190,12 @@ def _measure(record: Administration, titles: Titles) -> Facts:
 def _answers(record: Administration) -> str:
     given = record.answers or ()
     try:
-        topics = {item.number: item.topic for item in instrument(record.instrument).items}
+        asked = [f"{item.number}. {item.topic}" for item in instrument(record.instrument).items]
     except UserFacingError:
-        topics = {}
+        asked = [f"{place}. item" for place in range(1, len(given) + 1)]
     return "\n".join(
-        f"{place}. {topics.get(place, 'item')}: {'left out' if one is None else one}"
-        for place, one in enumerate(given, 1)
+        f"{words}: {'left out' if one is None else one}"
+        for words, one in zip(asked, given, strict=False)
     )
 
 

@@ -1,27 +1,36 @@
-"""Whether a change is more than measurement error, by published figures only. Pure.
+"""Whether a change is more than measurement error, and whether it crossed a cut-off. Pure.
 
-Published thresholds come first (docs/adr/0007); computed indices follow with the change
-engine. A change counts as reliable when it is at least the published number of points:
-the published thresholds used here are whole points, read as inclusive.
+What it is judged by stands in yardstick.py: a published figure first (at least so many
+points, read as inclusive), else an index worked out from the instrument's own figures.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
-from core.outcomes.definition import Threshold
+from core.outcomes.definition import Cutoff, Scale, Threshold
 from core.outcomes.instrument import Instrument
+from core.outcomes.percentage import percentage_change
+from core.outcomes.reliable_change import Better
+from core.outcomes.scoring import beyond
+from core.outcomes.yardstick import Verdict, Way, Yardstick, published_basis, yardstick
 from core.record import Part
 
-Verdict = Literal["improved", "deteriorated", "unchanged"]
+_SIDES = {
+    ">=": ("at or above", "below"),
+    ">": ("above", "at or below"),
+    "<=": ("at or below", "above"),
+    "<": ("below", "at or above"),
+}
 
 
 class Change(Part):
     """A change between two scores of one scale, in points (post minus pre).
 
-    `reliable` is None when no published figure exists or when the scale cannot show it;
-    `cannot_show` then says why in a sentence.
+    `reliable` is None when there is nothing to judge by or when the scale cannot show it;
+    `cannot_show` then says why in a sentence. `method`: what it was judged by, "" for
+    nothing. `percent` of the starting score, above 0 is better; None where it means nothing.
+    `crossed`: cut-offs of two sources crossed or still not reached, "" for none.
     """
 
     instrument: str
@@ -33,69 +42,102 @@ class Change(Part):
     reliable: Verdict | None
     cannot_show: str | None
     basis: str
+    method: Way | None = None
+    percent: float | None = None
+    crossed: str = ""
+
+    @property
+    def needs(self) -> str:
+        """The smallest reliable change in words, "" when it is not one number of points."""
+        if self.minimum_reliable_change is None:
+            return ""
+        if self.method == "published":
+            return f"{self.minimum_reliable_change:g} is reliable"
+        return f"more than {self.minimum_reliable_change:.3g} is reliable"
 
 
-def change(instrument: Instrument, pre: float, post: float, scale_id: str = "") -> Change:
-    """Compare two scores of one scale (the main one unless named).
+def change(
+    instrument: Instrument,
+    pre: float,
+    post: float,
+    scale_id: str = "",
+    method: Way | None = None,
+) -> Change:
+    """Compare two scores of one scale (the main one unless named), by one method or the best.
 
-    Raises NotFound for an unknown scale.
+    Raises NotFound for an unknown scale, InvalidEntry when the instrument's file does not
+    hold the figures that `method` needs.
     """
     scale = instrument.scale(scale_id) if scale_id else instrument.main_scale
-    difference = Decimal(str(post)) - Decimal(str(pre))
-    threshold = instrument.threshold(scale.id)
-    verdict = _verdict(instrument, difference, threshold)
-    cannot = _cannot_show(instrument, pre, scale.min, scale.max, threshold, verdict)
+    by = yardstick(instrument, scale.id, method)
+    verdict = by.judge(pre, post) if by else None
+    better_is = instrument.better(scale.id)
+    cannot = _cannot_show(scale, better_is, by, pre) if verdict == "unchanged" else None
     return Change(
         instrument=instrument.id,
         scale=scale.id,
         pre=pre,
         post=post,
-        change=float(difference),
-        minimum_reliable_change=threshold.value if threshold else None,
-        reliable=None if cannot and verdict == "unchanged" else verdict,
-        cannot_show=cannot if verdict == "unchanged" else None,
-        basis=basis(instrument, threshold),
+        change=float(Decimal(str(post)) - Decimal(str(pre))),
+        minimum_reliable_change=by.minimum if by else None,
+        reliable=None if cannot else verdict,
+        cannot_show=cannot,
+        basis=by.basis if by else basis(instrument, None),
+        method=by.way if by else None,
+        percent=percentage_change(pre, post, better_is, true_zero=scale.min == 0),
+        crossed=_crossed(instrument, scale, pre, post),
     )
 
 
 def basis(instrument: Instrument, threshold: Threshold | None) -> str:
-    """What a verdict on change rests on, in one sentence with its source."""
+    """What a verdict by a published figure rests on, in one sentence with its source."""
     if threshold is None:
         return (
             f"No published reliable-change figure was found for the {instrument.short}, "
             "so no verdict is given."
         )
-    source = threshold.sources[0] if threshold.sources else "source not recorded"
-    return f"{threshold.value:g} points or more: {threshold.rule} ({threshold.status}: {source})."
+    return published_basis(threshold)
 
 
-def _verdict(
-    instrument: Instrument, difference: Decimal, threshold: Threshold | None
-) -> Verdict | None:
-    if threshold is None:
+def _cannot_show(scale: Scale, better_is: Better, by: Yardstick | None, pre: float) -> str | None:
+    """What the scale has no room for from this starting score, in a sentence."""
+    if by is None:
         return None
-    if abs(difference) < Decimal(str(threshold.value)):
-        return "unchanged"
-    got_better = (difference < 0) == (instrument.better_is == "lower")
-    return "improved" if got_better else "deteriorated"
-
-
-def _cannot_show(
-    instrument: Instrument,
-    pre: float,
-    low: float | None,
-    high: float | None,
-    threshold: Threshold | None,
-    verdict: Verdict | None,
-) -> str | None:
-    if threshold is None or verdict != "unchanged":
-        return None
-    best, worst = (low, high) if instrument.better_is == "lower" else (high, low)
+    best, worst = scale.min, scale.max
+    if better_is == "higher":
+        best, worst = worst, best
     sentences = []
-    if best is not None and abs(pre - best) < threshold.value:
-        sentences.append(f"an improvement of {threshold.value:g} cannot be shown from {pre:g}")
-    if worst is not None and abs(pre - worst) < threshold.value:
-        sentences.append(f"a worsening of {threshold.value:g} cannot be shown from {pre:g}")
-    if not sentences:
-        return None
-    return f"On this scale {' and '.join(sentences)}."
+    if best is not None and by.judge(pre, best) != "improved":
+        sentences.append(f"{_much(by, 'improvement')} cannot be shown from {pre:g}")
+    if worst is not None and by.judge(pre, worst) != "deteriorated":
+        sentences.append(f"{_much(by, 'worsening')} cannot be shown from {pre:g}")
+    return f"On this scale {' and '.join(sentences)}." if sentences else None
+
+
+def _much(by: Yardstick, what: str) -> str:
+    if by.minimum is None:
+        return f"a reliable {what}"
+    article = "an" if what == "improvement" else "a"
+    points = f"{by.minimum:g}" if by.inclusive else f"more than {by.minimum:.3g}"
+    return f"{article} {what} of {points}"
+
+
+def _crossed(instrument: Instrument, scale: Scale, pre: float, post: float) -> str:
+    """Where the score now stands to each published line that marks the worse side."""
+    worse = (">=", ">") if instrument.better(scale.id) == "lower" else ("<=", "<")
+    lines = {
+        (cutoff.op, cutoff.value): cutoff
+        for cutoff in instrument.cutoffs
+        if cutoff.scale == scale.id and cutoff.status == "verified" and cutoff.op in worse
+    }
+    said = (_line_words(cutoff, pre, post) for cutoff in lines.values())
+    return ", ".join(words for words in said if words)
+
+
+def _line_words(cutoff: Cutoff, pre: float, post: float) -> str:
+    marked_side, other_side = _SIDES[cutoff.op]
+    before, after = beyond(cutoff, pre), beyond(cutoff, post)
+    if not (before or after):
+        return ""
+    still = "still" if before and after else "now"
+    return f"{still} {marked_side if after else other_side} {cutoff.value:g}"

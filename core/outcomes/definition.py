@@ -38,7 +38,8 @@ class Scale(Part):
 
     A scale without items is typed as a score (a licensed instrument); `min` and `max` are
     None where the range was not found in a source. An "unscored" one is answers and flags
-    only: no figure is worked out. `factor` multiplies a sum (WHO-5 percentage: 4).
+    only: no figure is worked out. `factor` multiplies a sum (WHO-5 percentage: 4). `better_is`
+    stands where a scale's direction differs from its instrument's (AAS-R anxiety).
     """
 
     id: str
@@ -47,6 +48,7 @@ class Scale(Part):
     reverse: tuple[int, ...] = ()
     method: Literal["sum", "mean", "typed", "unscored"]
     factor: float = 1
+    better_is: Literal["lower", "higher"] | None = None
     min: float | None = None
     max: float | None = None
     note: str = ""

@@ -97,6 +97,10 @@ class Instrument(Part):
             raise NotFound(f"{self.short} has no scale of that name.")
         return found
 
+    def better(self, scale_id: str) -> Literal["lower", "higher"]:
+        """Which way a scale gets better: its own direction, or the instrument's."""
+        return self.scale(scale_id).better_is or self.better_is
+
     @property
     def main_scale(self) -> Scale:
         """The scale charts and lists show first."""

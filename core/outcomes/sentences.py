@@ -32,21 +32,20 @@ def recent_words(series: Series) -> str:
 
 
 def change_words(series: Series) -> str:
-    """Change since the first score in one sentence that carries its reason."""
+    """Change since the first score in one sentence: its reason and any cut-off crossed."""
     moved = series.since_start
     if moved is None:
         scored = len(series.scored_points)
         return "One score so far; change needs two." if scored else _no_score(series)
     points = f"{abs(moved.change):.3g} point{'' if abs(moved.change) == 1 else 's'}"
-    way = _way(series, moved.change)
-    if moved.minimum_reliable_change is None:
-        return f"{points} {way}; no published reliable-change figure, so no verdict."
-    need = f"{moved.minimum_reliable_change:g} is reliable"
+    way = f"{points} {_way(series, moved.change)}"
+    line = f"; {moved.crossed}" if moved.crossed else ""
+    if moved.cannot_show:
+        return f"{way}{line}. {moved.cannot_show}"
     if moved.reliable is None:
-        return f"{points} {way}. {moved.cannot_show}"
-    if moved.reliable == "unchanged":
-        return f"{points} {way}: within measurement error ({need})."
-    return f"{points} {way}: more than measurement error ({need})."
+        return f"{way}; no published reliable-change figure, so no verdict{line}."
+    within = "within" if moved.reliable == "unchanged" else "more than"
+    return f"{way}: {within} measurement error ({moved.needs}){line}."
 
 
 def _no_score(series: Series) -> str:
@@ -58,5 +57,5 @@ def _way(series: Series, difference: float) -> str:
     if difference == 0:
         return "of change"
     lower = difference < 0
-    better = lower == (series.instrument.better_is == "lower")
+    better = lower == (series.instrument.better(series.scale) == "lower")
     return f"{'lower' if lower else 'higher'} than at the start ({'better' if better else 'worse'})"

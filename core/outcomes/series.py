@@ -68,7 +68,8 @@ class Series(NamedTuple):
         values = [point.value for point in self.scored_points if point.value is not None]
         if len(values) < 2:
             return None
-        best = min(values) if self.instrument.better_is == "lower" else max(values)
+        lower = self.instrument.better(self.scale) == "lower"
+        best = min(values) if lower else max(values)
         return change(self.instrument, best, values[-1], self.scale)
 
     def _between(self, earlier: int) -> Change | None:
@@ -118,6 +119,7 @@ def courses_in(scored: Iterable[ScoredAdministration]) -> list[Series]:
 def find_series(found: Sequence[Series], instrument_id: str, about: str = "") -> Series | None:
     """The main-scale course of one instrument, or None."""
     for series in found:
-        if series.instrument.id == instrument_id and series.about == about:
+        main = series.instrument.main_scale.id
+        if (series.instrument.id, series.scale, series.about) == (instrument_id, main, about):
             return series
     return None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.access.audit import Actor, act
-from core.errors import StaleEdit
+from core.errors import DefinitionError, StaleEdit
+from core.outcomes.course import Growth
 from core.outcomes.flags import FlaggedAnswer, flags_in
+from core.outcomes.growth_file import GrowthFile, growth_file
 from core.outcomes.instrument import instrument
 from core.outcomes.model import Administration
+from core.outcomes.pairs import Pair
 from core.outcomes.scoring import score_administration
 from core.outcomes.series import (
     ScoredAdministration,
@@ -35,11 +39,13 @@ class OutcomeService:
         self,
         administrations: AdministrationStore,
         acknowledgements: RecordStore[Acknowledgement],
+        growth: RecordStore[GrowthFile],
         admission: Admission,
     ) -> None:
         self._admission = admission
         self._administrations = administrations
         self._acknowledgements = acknowledgements
+        self._growth = growth
 
     def record(self, actor: Actor, administration: Administration) -> Administration:
         """Save a measure once: the same submission sent twice is one administration.
@@ -77,6 +83,28 @@ class OutcomeService:
         """Every scale's course over time."""
         return courses_in(self._scored(actor, client_id))
 
+    def caseload_pairs(self, actor: Actor, instrument_id: str, scale_id: str = "") -> list[Pair]:
+        """First and latest score of every client the actor works with, by code.
+
+        On the measure's main scale unless one is named. Names are codes where the caseload
+        shows codes. Raises NotFound for an unknown measure or scale.
+        """
+        one = instrument(instrument_id)
+        scale = one.scale(scale_id) if scale_id else one.main_scale
+        shown = self._admission.listed(actor)
+        found = self._admission.look_at_list(
+            actor,
+            "caseload.read",
+            lambda: self._administrations.pairs(one.id, scale.id, shown),
+        )
+        covered = set(shown.covered)
+        return [
+            pair._replace(name=pair.code)
+            if shown.all_covered or pair.client_id in covered
+            else pair
+            for pair in found
+        ]
+
     def flags(self, actor: Actor, client_id: UUID) -> list[FlaggedAnswer]:
         """Every flagged answer, newest first, with its acknowledgement if there is one."""
         answered = self._admission.read(
@@ -100,3 +128,39 @@ class OutcomeService:
         self._admission.check_write(actor, "file.write", acknowledgement)
         event = act(actor, "flag.acknowledged", acknowledgement.client_id)
         return self._acknowledgements.save(acknowledgement, event)
+
+    def growth(self, actor: Actor) -> list[Growth]:
+        """The practice's expected courses; a file this program cannot read is left out.
+
+        They concern no client: whoever is signed in may read them.
+        """
+        found = []
+        for one in self.growth_files(actor):
+            with suppress(DefinitionError):
+                found.append(one.growth)
+        return found
+
+    def growth_files(self, actor: Actor) -> list[GrowthFile]:
+        """The files of the practice's expected courses, by measure and scale."""
+        self._admission.standing(actor)
+        found = self._growth.connection.remembered_by_store(
+            "growth", lambda: self._growth.select("true", {})
+        )
+        return sorted(found, key=lambda one: (one.instrument, one.scale))
+
+    def add_growth(self, actor: Actor, name: str, text: str) -> GrowthFile:
+        """Keep a file of an expected course, in the place of an earlier one of the same scale.
+
+        Raises DefinitionError naming file and key when it cannot be used.
+        """
+        self._admission.check(actor, "settings.write")
+        given = growth_file(name, text)
+        known = self._growth.get(given.id)
+        on_top = given.model_copy(update={"version": known.version if known else 0})
+        return self._growth.save(on_top, act(actor, "growth.saved"))
+
+    def take_out_growth(self, actor: Actor, growth: GrowthFile) -> None:
+        """Take an expected course out of use; its versions stay in the store."""
+        self._admission.check(actor, "settings.write")
+        taken_out = growth.model_copy(update={"retired": True})
+        self._growth.save(taken_out, act(actor, "growth.retired"))

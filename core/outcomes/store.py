@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.resources import files
 
+from core.access.admission import Listed
 from core.outcomes.model import Administration
+from core.outcomes.pairs import Pair
 from core.outcomes.scoring import score_administration
 from core.store.connection import Connection
 from core.store.records import RecordStore
 
 _EPOCH = date(1970, 1, 1)
+_PAIRS = files("core.outcomes").joinpath("pairs.sql").read_text(encoding="utf-8")
 
 
 class AdministrationStore(RecordStore[Administration]):
@@ -17,6 +21,19 @@ class AdministrationStore(RecordStore[Administration]):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, "administration", Administration)
+
+    def pairs(self, instrument: str, scale: str, shown: Listed) -> list[Pair]:
+        """First and latest score on a scale of each client in `shown`, by code."""
+        parameters = {
+            "instrument": instrument,
+            "scale": scale,
+            "listed": list(shown.ids),
+            "all_but": shown.all_but,
+        }
+        return self.connection.remembered_by_store(
+            ("pairs", instrument, scale, shown),
+            lambda: [Pair(*row) for row in self.connection.rows(_PAIRS, parameters)],
+        )
 
     def _derived(self, saved: Administration) -> None:
         if saved.retired:

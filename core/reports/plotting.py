@@ -56,7 +56,7 @@ def score_plot(series: Series, sessions: Sequence[Session]) -> ScorePlot:
         low=series.extent[0],
         high=series.extent[1],
         points=tuple(ScorePoint(p.on, p.value, p.total_only) for p in series.points),
-        better=one.better_is,
+        better=one.better(scale.id),
         bands=tuple(ScoreBand(b.min, b.max, b.label) for b in one.bands if b.scale == scale.id),
         cut_off=CutOff(lines[0].value, f"{lines[0].label} {lines[0].value:g}") if lines else None,
         reliable_change=threshold.value if threshold else None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.approaches.model import Caution
 from core.clients.file import ClientFile
 from core.outcomes.naming import series_name
+from core.outcomes.personal import moved_words, personal_courses
 from core.outcomes.sentences import change_words
 from core.outcomes.series import Series
 from core.reports.document import (
@@ -26,7 +27,7 @@ from core.vocabulary import inside, label
 
 
 def plan_blocks(file: ClientFile) -> Iterator[Block]:
-    """What was chosen and why, cautions weighed, targets and goals."""
+    """What was chosen and why, cautions weighed, targets, problems and goals."""
     for plan in file.plans:
         stage = label("stages", plan.stage_now) if plan.stage_now else "not yet noted"
         facts: list[tuple[str, Spans]] = [
@@ -52,9 +53,9 @@ def plan_blocks(file: ClientFile) -> Iterator[Block]:
         yield Bullets(
             tuple(f"{t.title} ({label('emdr_target_status', t.status)})" for t in file.targets)
         )
-    for goal in file.goals:
-        rated = f" ({goal.ratings[-1].value} of 10)" if goal.ratings else ""
-        yield Quote(goal.words.strip('“”"'), f"goal, {goal.status}{rated}")
+    for course in personal_courses(file.goals, file.problems):
+        said = f"{course.kind}, {course.status}: {moved_words(course)}"
+        yield Quote(course.words.strip('“”"'), said)
 
 
 def _caution(caution: Caution) -> str:

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.clients.file import ClientFile
+from core.outcomes.expected import expected_course, growth_for
+from core.outcomes.personal import moved_words, personal_courses
 from core.outcomes.sentences import change_words, recent_words, series_worse
 from core.outcomes.series import Series
 from core.sessions.model import Session
@@ -22,12 +24,16 @@ MOST_LINES = 5
 
 
 class BriefLine(NamedTuple):
-    """One fact, the page to open for it, and a question one might ask, if there is a gap."""
+    """One fact, the page to open for it, and a question one might ask, if there is a gap.
+
+    `source` says what a verdict in it rests on.
+    """
 
     text: str
     page: str
     question: str = ""
     pressing: bool = False
+    source: str = ""
 
 
 class BriefSection(NamedTuple):
@@ -107,6 +113,7 @@ def _since_last(file: ClientFile) -> Iterator[BriefLine]:
     for series in file.courses:
         if series.scale == series.instrument.main_scale.id and series.about == "":
             yield from _course_lines(series)
+            yield from _off_course(file, series)
 
 
 def _episode_lines(recent: list[Episode], since: date | None) -> Iterator[BriefLine]:
@@ -140,10 +147,29 @@ def _course_lines(series: Series) -> Iterator[BriefLine]:
         yield BriefLine(f"{text}; first score.", "Outcomes")
         return
     if recent := recent_words(series):
-        yield BriefLine(recent, "Outcomes", pressing=series_worse(series.since_best))
+        worse = series_worse(series.since_best)
+        yield BriefLine(recent, "Outcomes", pressing=worse, source=_basis(series))
     start = series.scored_points[0]
     text += f"; was {moved.pre:g} on {day_words(start.on)}"
-    yield BriefLine(f"{text}. {change_words(series)}", "Outcomes")
+    yield BriefLine(f"{text}. {change_words(series)}", "Outcomes", source=_basis(series))
+
+
+def _basis(series: Series) -> str:
+    moved = series.since_start
+    return f"{series.instrument.short}: {moved.basis}" if moved else ""
+
+
+def _off_course(file: ClientFile, series: Series) -> Iterator[BriefLine]:
+    """A score outside the practice's expected course; nothing when it has none."""
+    growth = growth_for(series, file.growth)
+    alert = expected_course(series, file.sessions, growth).alert if growth else None
+    if growth and alert:
+        name = series.instrument.short
+        source = f"{name}: expected course from {'; '.join(growth.sources)} ({growth.status})."
+        yield BriefLine(
+            f"{name} is outside the expected course. {alert.reason}",
+            "Outcomes", pressing=True, source=source,
+        )  # fmt: skip
 
 
 def _last_session(file: ClientFile) -> Iterator[BriefLine]:
@@ -179,9 +205,18 @@ def _where_we_are(file: ClientFile) -> Iterator[BriefLine]:
         if target.status in ("incomplete", "in_progress"):
             state = inside(label("emdr_target_status", target.status))
             yield BriefLine(f"Target “{target.title}”: {state}{_sud(file, target.id)}.", "Approach")
-    for goal in [goal for goal in file.goals if goal.status == "open"][:2]:
-        rated = f" ({goal.ratings[-1].value} of 10)" if goal.ratings else ""
-        yield BriefLine(f"Goal: {goal.words.rstrip('.')}{rated}.", "Sessions")
+    yield from _own_words(file)
+
+
+def _own_words(file: ClientFile) -> Iterator[BriefLine]:
+    """The first open problems and goals, how they were rated and which way is better."""
+    courses = [one for one in personal_courses(file.goals, file.problems) if one.open]
+    problems = [one for one in courses if one.kind == "problem"][:2]
+    goals = [one for one in courses if one.kind == "goal"][:2]
+    for course in [*problems, *goals][:3]:
+        said = _short(course.words.strip(" .“”\"'"))
+        page = "Outcomes" if course.kind == "problem" else "Sessions"
+        yield BriefLine(f"{course.kind.capitalize()} “{said}”: {moved_words(course)}.", page)
 
 
 def _sud(file: ClientFile, target_id: object) -> str:

@@ -1,4 +1,4 @@
-"""Therapy sessions, goals and the answer to a flagged risk item."""
+"""Therapy sessions, goals, problems and the answer to a flagged risk item."""
 
 from __future__ import annotations
 
@@ -60,6 +60,30 @@ class Goal(Record):
     def filing(self) -> Filing:
         """Filed under the day it was set."""
         return Filing(self.set_on, self.status)
+
+
+class ProblemRating(Part):
+    """How troubling the problem was on a day, 0 (not at all) to 10 (as bad as it can be)."""
+
+    on: date
+    value: ZeroToTen
+    note: Line = ""
+
+
+class Problem(Record):
+    """A problem in the client's own words, rated 0-10 over time; lower is better.
+
+    Ratings of one day stand in the order they were given.
+    """
+
+    words: Annotated[str, Field(min_length=1, max_length=500)]
+    raised_on: date | None = None
+    status: Literal["open", "closed"] = "open"
+    ratings: tuple[ProblemRating, ...] = ()
+
+    def filing(self) -> Filing:
+        """Filed under the day it was first told."""
+        return Filing(self.raised_on, self.status)
 
 
 class Acknowledgement(Record):

@@ -1,13 +1,16 @@
-"""Therapy sessions and goals as screens use them."""
+"""Therapy sessions, goals and problems as screens use them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.access.audit import Actor, act
-from core.errors import StaleEdit
-from core.sessions.model import Goal, Session
+from core.errors import NotFound, StaleEdit
+from core.record import build
+from core.sessions.model import Goal, GoalRating, Problem, ProblemRating, Session
 
 if TYPE_CHECKING:
     from core.access.admission import Admission
@@ -18,13 +21,18 @@ _NOTES: dict[str, object] = {"note": "", "promised": "", "homework": (), "change
 
 
 class SessionService:
-    """Everything a screen may do with therapy sessions and goals."""
+    """Everything a screen may do with therapy sessions, goals and problems."""
 
     def __init__(
-        self, sessions: RecordStore[Session], goals: RecordStore[Goal], admission: Admission
+        self,
+        sessions: RecordStore[Session],
+        goals: RecordStore[Goal],
+        problems: RecordStore[Problem],
+        admission: Admission,
     ) -> None:
         self._sessions = sessions
         self._goals = goals
+        self._problems = problems
         self._admission = admission
 
     def sessions(self, actor: Actor, client_id: UUID) -> list[Session]:
@@ -69,6 +77,43 @@ class SessionService:
         """Save a new or changed goal."""
         self._admission.check_write(actor, "file.write", goal)
         return self._goals.save(goal, act(actor, "goal.saved", goal.client_id))
+
+    def problems(self, actor: Actor, client_id: UUID) -> list[Problem]:
+        """The client's problems in their own words, open ones first."""
+        found = self._admission.read(
+            actor, "file.read", client_id, lambda: self._problems.for_client(client_id)
+        )
+        return sorted(found, key=lambda problem: problem.status != "open")
+
+    def save_problem(self, actor: Actor, problem: Problem) -> Problem:
+        """Save a new or changed problem. Raises StaleEdit when it was changed meanwhile."""
+        self._admission.check_write(actor, "file.write", problem)
+        return self._problems.save(problem, act(actor, "problem.saved", problem.client_id))
+
+    def rate(self, actor: Actor, client_id: UUID, on: date, ratings: Mapping[UUID, int]) -> None:
+        """Add one day's ratings (0-10, by goal or problem) to what stands now: all or none.
+
+        A rating is added to the newest version, so two people rating at once lose nothing.
+        Raises InvalidEntry outside 0-10 and NotFound for what is not in this file any more.
+        """
+        self._admission.check(actor, "file.write", client_id)
+        with self._goals.connection.transaction():
+            for record_id, value in ratings.items():
+                self._rate(actor, client_id, record_id, {"on": on, "value": value})
+
+    def _rate(
+        self, actor: Actor, client_id: UUID, record_id: UUID, rated: Mapping[str, object]
+    ) -> None:
+        goal, problem = self._goals.get(record_id), self._problems.get(record_id)
+        known = goal or problem
+        if known is None or known.retired or known.client_id != client_id:
+            raise NotFound("This goal or problem is not in the file any more. Load the page again.")
+        if goal:
+            new = (*goal.ratings, build(GoalRating, **rated))
+            self.save_goal(actor, goal.amended(ratings=new))
+        elif problem:
+            added = (*problem.ratings, build(ProblemRating, **rated))
+            self.save_problem(actor, problem.amended(ratings=added))
 
 
 def _without_notes(theirs: object) -> object:

@@ -45,7 +45,7 @@ _CHECKS = {
     "entries in the file of a client that does not exist": """
         SELECT kind, count(*) FROM records r
         ANTI JOIN (SELECT id FROM records WHERE kind = 'client') c ON c.id = r.client_id
-        WHERE kind NOT IN ('settings', 'account') GROUP BY kind""",
+        WHERE kind NOT IN ('settings', 'account', 'growth') GROUP BY kind""",
     "scores without their administration": """
         SELECT 'scores', count(*) FROM scores s
         ANTI JOIN records a ON a.id = s.administration_id AND a.version = s.version

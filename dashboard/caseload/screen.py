@@ -90,7 +90,7 @@ def _draw(workspace: Workspace, view: CaseloadView, query: CaseloadQuery) -> Non
     for line in view.lines:
         with st.container(horizontal=True, border=True, gap="small"):
             page_link(first_page, line.id, f"**{escaped(line.name)}**", width=190)
-            st.markdown(line.detail, width="stretch")
+            st.markdown(line.detail, width="stretch", help=line.sources or None)
     if view.pages > 1:
         st.pagination(view.pages, key=PAGE_KEY)
 

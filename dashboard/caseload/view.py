@@ -22,11 +22,12 @@ ICONS = {
 
 
 class ClientLine(NamedTuple):
-    """One client: the name to click and the Markdown beside it."""
+    """One client: the name to click, the Markdown beside it, and where its figures are from."""
 
     id: UUID
     name: str
     detail: str
+    sources: str = ""
 
 
 class CaseloadView(NamedTuple):
@@ -56,7 +57,8 @@ def _line(row: CaseloadRow) -> ClientLine:
     if facts.status != "active":
         head += f" · {facts.status}"
     why = [f"{ICONS[reason.kind]} {escaped(reason.sentence)}" for reason in row.reasons]
-    return ClientLine(facts.id, facts.name, "  \n".join([head + _course(row), *why]))
+    sources = "  \n".join(escaped(reason.source) for reason in row.reasons if reason.source)
+    return ClientLine(facts.id, facts.name, "  \n".join([head + _course(row), *why]), sources)
 
 
 def _course(row: CaseloadRow) -> str:

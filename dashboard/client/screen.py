@@ -10,7 +10,7 @@ from core.clients.model import Client
 from core.sessions.brief import BriefSection
 from dashboard.client.entering import edit_asked, edit_client
 from dashboard.client.this_file import this_file
-from dashboard.client.view import brief_page, line_words
+from dashboard.client.view import brief_page, line_words, source_words
 from dashboard.components.picked import picked_client
 from dashboard.frame import page_link
 from dashboard.workspace import Workspace
@@ -45,6 +45,6 @@ def render(workspace: Workspace) -> None:
 
 def _section(section: BriefSection, client: Client) -> None:
     lines = "\n".join(line_words(line) for line in section.lines)
-    st.markdown(f"##### {section.heading}\n{lines}")
+    st.markdown(f"##### {section.heading}\n{lines}", help=source_words(section) or None)
     page = Counter(line.page for line in section.lines).most_common(1)[0][0]
     page_link(page, client.id, f"Open {page}")

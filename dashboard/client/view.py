@@ -53,3 +53,8 @@ def line_words(line: BriefLine) -> str:
     mark = ":material/priority_high: " if line.pressing else ""
     asks = f"  \n  *Could ask: {escaped(line.question)}*" if line.question else ""
     return f"- {mark}{escaped(line.text)}{asks}"
+
+
+def source_words(section: BriefSection) -> str:
+    """What the verdicts of a section rest on, each source once; empty without one."""
+    return "  \n".join(dict.fromkeys(escaped(line.source) for line in section.lines if line.source))

@@ -28,12 +28,15 @@ def day(on: date | None, *, year: bool = False) -> str:
     return words.replace(" ", "\u00a0")
 
 
-def spark(values: Sequence[float]) -> str:
-    """Scores as a small row of bars, lowest to highest of this person; at most 16."""
+def spark(values: Sequence[float], extent: tuple[float, float] | None = None) -> str:
+    """Scores as a small row of bars; at most 16.
+
+    From the lowest to the highest of this person, or between the ends of the scale.
+    """
     shown = list(values)[-16:]
     if len(shown) < 2:
         return ""
-    low, high = min(shown), max(shown)
+    low, high = extent or (min(shown), max(shown))
     step = (high - low) or 1
     return "".join(_BARS[round((value - low) / step * (len(_BARS) - 1))] for value in shown)
 

@@ -6,8 +6,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.errors import InvalidAnswer
-from core.outcomes.answers import read_answers
+from core.outcomes.answers import read_answers, read_scores
 from core.outcomes.instrument import instrument
 from core.outcomes.model import Administration
 from core.outcomes.scoring import score_administration
@@ -15,12 +14,13 @@ from core.outcomes.series import in_order
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save
 from dashboard.components.text import day
+from dashboard.outcomes.typed_scores import known_scores
 from dashboard.workspace import Workspace
 
 
 @st.dialog("Correct or take out a measure", width="large", dismissible=False)
 def correct(workspace: Workspace, client_id: UUID) -> None:
-    """Choose one entry, newest first, and change its day, its answers or its total."""
+    """Choose one entry, newest first, and change its day, its answers or its scores."""
     for_client(workspace)
     outcomes, actor = workspace.services.outcomes, workspace.actor
     taken = {a.id: a for a in reversed(in_order(outcomes.administrations(actor, client_id)))}
@@ -47,12 +47,12 @@ def _one(workspace: Workspace, one: Administration) -> None:
         on = st.date_input("Filled in on", one.taken_on, key=f"{key}.on", format="DD/MM/YYYY",
                            max_value=workspace.services.today())  # fmt: skip
         if one.answers is None:
-            scale = measure.main_scale
-            typed = st.text_input(f"Total ({scale.min:g} to {scale.max:g})",
-                                  f"{one.total_only:g}", key=f"{key}.total")  # fmt: skip
+            known = one.scores_typed(measure.main_scale.id)
+            typed = known_scores(measure, f"{key}.total", known)
         else:
             said = " ".join("-" if answer is None else str(answer) for answer in one.answers)
-            typed = st.text_input("Answers in order; - if left out", said, key=f"{key}.answers")
+            label = "Answers in order; - if left out"
+            typed = [st.text_input(label, said, key=f"{key}.answers")]
         if st.form_submit_button("Save the correction", type="primary"):
             save(
                 workspace,
@@ -69,13 +69,11 @@ def _one(workspace: Workspace, one: Administration) -> None:
         )
 
 
-def _keep(workspace: Workspace, one: Administration, on: object, typed: str) -> None:
+def _keep(workspace: Workspace, one: Administration, on: object, typed: list[str]) -> None:
+    measure = instrument(one.instrument)
     fields: dict[str, object] = {"taken_on": on}
     if one.answers is None:
-        try:
-            fields["total_only"] = float(typed)
-        except ValueError:
-            raise InvalidAnswer("The total is a number.") from None
+        fields |= {"typed": read_scores(measure, typed), "total_only": None}
     else:
-        fields["answers"] = tuple(read_answers(instrument(one.instrument), typed))
+        fields |= {"answers": tuple(read_answers(measure, typed[0]))}
     workspace.services.outcomes.record(workspace.actor, workspace.based(one).amended(**fields))

@@ -1,4 +1,4 @@
-"""Entering a measure: which one, about whom, the answers, or only a total."""
+"""Entering a measure: which one, about whom, the answers, or only its scores."""
 
 from __future__ import annotations
 
@@ -13,32 +13,56 @@ from core.outcomes.answers import read_answers
 from core.outcomes.instrument import Instrument, instrument, instruments
 from core.outcomes.model import Administration
 from core.outcomes.naming import RELATIONSHIPS
+from core.outcomes.scoring import score_administration
 from core.outcomes.series import in_order
 from core.record import build
 from dashboard.components.saving import save
+from dashboard.components.text import escaped
 from dashboard.outcomes.entry import measure_entry
+from dashboard.outcomes.typed_scores import score_fields, typable
 from dashboard.workspace import Workspace
 
 SUBMISSION = "outcomes.submission"
+WITHOUT_SCORE = "outcomes.without_score"
+ANOTHER = "another"
 
 
 def entering(workspace: Workspace, client: Client, *, place: str = "outcomes") -> None:
     """Draw the choice of measures and, when one is chosen, its entry."""
     chosen = st.pills(
         "Enter a measure",
-        _in_use_first(client),
+        [*_in_use(workspace, client), ANOTHER],
         key=f"{place}.enter",
-        format_func=lambda name: instrument(name).short,
+        format_func=lambda name: "Another measure" if name == ANOTHER else instrument(name).short,
     )
+    if chosen == ANOTHER:
+        chosen = _another(place)
     if chosen:
         with st.container(border=True):
             _one_measure(workspace, client, instrument(chosen), place)
+    _without_score(workspace, client)
 
 
-def _in_use_first(client: Client) -> list[str]:
-    usual = [client.main_measure, "phq-9", "gad-7"]
-    every = list(instruments())
-    return sorted(every, key=lambda name: usual.index(name) if name in usual else len(usual))
+def _in_use(workspace: Workspace, client: Client) -> list[str]:
+    """The usual measures and those this client has filled in, the newest first."""
+    taken = workspace.services.outcomes.administrations(workspace.actor, client.id)
+    filled_in = [one.instrument for one in reversed(in_order(taken))]
+    every = instruments()
+    named = dict.fromkeys([client.main_measure, "phq-9", "gad-7", *filled_in])
+    return [name for name in named if name in every]
+
+
+def _another(place: str) -> str | None:
+    every = instruments()
+    return st.selectbox(
+        "Which measure",
+        list(every),
+        index=None,
+        key=f"{place}.another",
+        format_func=lambda name: f"{every[name].short}: {every[name].title}",
+        placeholder="Type part of its name",
+        filter_mode="contains",
+    )
 
 
 def _one_measure(workspace: Workspace, client: Client, one: Instrument, place: str) -> None:
@@ -46,23 +70,54 @@ def _one_measure(workspace: Workspace, client: Client, one: Instrument, place: s
     if not submission:
         submission = str(uuid4())
         workspace.open(SUBMISSION, submission)
+    scores_only = one.entry == "score"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         taken_on = st.date_input(
             "Filled in on", workspace.services.today(), key=f"{place}.on", format="DD/MM/YYYY",
             max_value=workspace.services.today(), width=160,
         )  # fmt: skip
         about = _about(workspace, client, one, place)
-        total_only = one.about == "client" and st.toggle(
-            "Only the total is known", key=f"{place}.total_only"
-        )
-    st.caption(f"{one.title}: {one.recall}. {one.direction.capitalize()}.")
+        if not scores_only and typable(one):
+            scores_only = st.toggle("Only the total is known", key=f"{place}.total_only")
+    _explained(one, scores_only=scores_only)
     if about is None:
         st.caption("Choose the target first; targets are added on the Approach page.")
         return
-    fields = {"taken_on": taken_on, "about": about}
-    if total_only:
-        _total(workspace, client, one, fields, place)
-        return
+    fields: dict[str, object] = {"taken_on": taken_on, "about": about}
+    if scores_only:
+        _scores(workspace, client, one, fields, place)
+    else:
+        _answers(workspace, client, one, fields, place)
+
+
+def _explained(one: Instrument, *, scores_only: bool) -> None:
+    """What is asked about, which way is better, and what the answers stand for."""
+    lines = [" ".join([f"{one.title}.", *_asked(one), _direction(one)])]
+    if one.response and not scores_only:
+        note = f": {one.response.note.rstrip('.')}" if one.response.note else ""
+        lines.append(f"Answers {one.response.min} to {one.response.max}{note}.")
+        for skip in one.skips:
+            items = ", ".join(str(number) for number in skip.items)
+            lines.append(
+                f"After {skip.answer} for item {skip.after}, items {items} are not asked: type -."
+            )
+    st.caption("  \n".join(escaped(line) for line in lines))
+
+
+def _asked(one: Instrument) -> list[str]:
+    return [] if one.recall.startswith("not seen") else [f"Asks about: {one.recall}."]
+
+
+def _direction(one: Instrument) -> str:
+    if one.main_scale.method == "unscored":
+        return "Answers and flags only: no score is worked out."
+    return f"{one.direction[0].upper()}{one.direction[1:]}."
+
+
+def _answers(
+    workspace: Workspace, client: Client, one: Instrument, fields: dict[str, object], place: str
+) -> None:
+    submission = workspace.opened(SUBMISSION)
     recorded = measure_entry(one, submission, key=f"{place}.entry.{one.id}")
     if recorded and recorded["submission"] == submission:
         fields |= {"answers": tuple(read_answers(one, recorded["answers"]))}
@@ -95,23 +150,33 @@ def _about(workspace: Workspace, client: Client, one: Instrument, place: str) ->
     return ""
 
 
-def _total(
+def _scores(
     workspace: Workspace, client: Client, one: Instrument, fields: dict[str, object], place: str
 ) -> None:
-    scale = one.main_scale
-    with st.form(f"{place}.total", border=False):
-        st.caption("Marked as a total only: no item, and so no risk answer, can be read from it.")
-        total = st.number_input(
-            f"{scale.title} ({scale.min:g} to {scale.max:g})",
-            scale.min, scale.max, value=None, step=1.0 if scale.method == "sum" else 0.01,
-            key=f"{place}.total.value",
-        )  # fmt: skip
-        if st.form_submit_button("Record the total", type="primary"):
-            if total is None:
-                st.error("Type the total first.")
+    submission = workspace.opened(SUBMISSION)
+    what = "scores" if len(typable(one)) > 1 else "total"
+    # Each submission has fields of its own, so that a recorded score is not there to record again.
+    key = f"{place}.total.{one.id}.{submission}"
+    with st.form(key, border=False):
+        st.caption(_what_is_not_known(one))
+        typed = score_fields(one, key)
+        if st.form_submit_button(f"Record the {what}", type="primary"):
+            if not typed:
+                st.error(f"Type the {what} first.")
                 return
-            fields |= {"total_only": total, "entered_as": "total"}
-            _record(workspace, client, one, fields, workspace.opened(SUBMISSION), place)
+            fields |= {"typed": typed, "entered_as": "total"}
+            _record(workspace, client, one, fields, submission, place)
+
+
+def _what_is_not_known(one: Instrument) -> str:
+    words = ["Marked as typed: no item, and so no risk answer, can be read from it."]
+    if one.entry == "score":
+        words = ["Only scores are typed: the items of this measure are not known here."]
+    if any(scale.min is None for scale in typable(one)):
+        words.append("The range of the scores was not found in a source.")
+    if len(typable(one)) > 1:
+        words.append("Leave blank what you do not know.")
+    return " ".join(words)
 
 
 def _record(
@@ -132,10 +197,21 @@ def _record(
             order=_order(workspace, client, one, fields["taken_on"]),
             **fields,
         )
-        workspace.services.outcomes.record(workspace.actor, administration)
+        saved = workspace.services.outcomes.record(workspace.actor, administration)
+        reason = score_administration(saved).why_no_score
+        workspace.open(
+            WITHOUT_SCORE, f"{client.id} {one.short} recorded. {reason}" if reason else ""
+        )
         workspace.open(SUBMISSION, "")
 
     save(workspace, act, f"{one.short} recorded.", inputs=f"{place}.total")
+
+
+def _without_score(workspace: Workspace, client: Client) -> None:
+    """Why what was recorded last for this client has no score; it stays until the next."""
+    whose, _, sentence = workspace.opened(WITHOUT_SCORE).partition(" ")
+    if whose == str(client.id):
+        st.info(sentence)
 
 
 def _order(workspace: Workspace, client: Client, one: Instrument, on: object) -> int:

@@ -19,6 +19,7 @@ export default function (component) {
   let answers = root.answers;
   field.setAttribute("aria-label", data.label);
   field.placeholder = data.placeholder;
+  field.inputMode = single ? "numeric" : "text"; // a number pad has no space
 
   function refuse(text) {
     refusal.textContent = text;
@@ -45,7 +46,8 @@ export default function (component) {
     const upTo = answers.reduce((last, one, place) => (one ? place + 1 : last), 0);
     const marks = [];
     for (let place = 0; place < upTo; place += 1) marks.push(answers[place] || GAP);
-    field.value = marks.join(single ? "" : " ");
+    const more = !single && upTo && upTo < items.length ? " " : "";
+    field.value = marks.join(single ? "" : " ") + more;
   }
 
   // A key fills the first open answer, so that clicks made before are never lost.
@@ -107,7 +109,9 @@ export default function (component) {
     marks.className = "marks";
     marks.setAttribute("role", "radiogroup");
     marks.setAttribute("aria-label", item.topic);
-    for (let value = item.min; value <= item.max; value += 1) marks.append(mark(place, String(value), String(value)));
+    // A wide range is shown in tens, as on the form; any whole number can be typed.
+    const step = item.max - item.min > 20 ? 10 : 1;
+    for (let value = item.min; value <= item.max; value += step) marks.append(mark(place, String(value), String(value)));
     marks.append(mark(place, "-", "left out"));
     row.append(name, marks);
     return row;

@@ -60,8 +60,11 @@ def _noted() -> None:
 
 
 def _placeholder(one: Instrument) -> str:
+    assert one.response is not None  # noqa: S101 (a measure with answers has a range)
     low, high = one.response.min, one.response.max
     count = len(one.items)
     if count == 1:
         return f"{low} to {high}, then Enter"
+    if high > 9:
+        return f"{count} numbers, {low} to {high}, with spaces; - if left out"
     return f"{count} digits, {low} to {high}; - if left out"

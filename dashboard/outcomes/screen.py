@@ -1,21 +1,28 @@
-"""The outcomes page: enter a measure, see its course, answer a flag."""
+"""The outcomes page: flags and what changed, entering, then one view of what was measured."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from core.approaches.model import Plan, Target
 from core.clients.model import Client
 from core.outcomes.flags import FlaggedAnswer
-from core.outcomes.instrument import instrument
-from core.outcomes.series import Series
+from core.outcomes.personal import PersonalCourse, personal_courses
 from dashboard.components.picked import picked_client
-from dashboard.components.plot import CONFIG, Drawing, palette
-from dashboard.components.text import table
+from dashboard.components.text import escaped
 from dashboard.outcomes.acknowledge import acknowledge
-from dashboard.outcomes.charts import course_figure
+from dashboard.outcomes.attachment.screen import attachment
+from dashboard.outcomes.caseload.screen import caseload
 from dashboard.outcomes.correcting import correct
 from dashboard.outcomes.entering import entering, known_targets
-from dashboard.outcomes.view import acknowledged_words, course_chart, course_rows, flag_words
+from dashboard.outcomes.everything.screen import everything
+from dashboard.outcomes.over_time.screen import over_time
+from dashboard.outcomes.over_time.view import File
+from dashboard.outcomes.personal import own_words
+from dashboard.outcomes.targets.screen import emdr_targets
+from dashboard.outcomes.view import VIEWS, acknowledged_words, changed, flag_words, views
 from dashboard.workspace import Workspace
 
 
@@ -24,19 +31,20 @@ def render(workspace: Workspace) -> None:
     client = picked_client(workspace, "Outcomes")
     if client is None:
         return
-    services, actor = workspace.services, workspace.actor
-    _open_flags(workspace, services.outcomes.flags(actor, client.id))
-    _answered(services.outcomes.flags(actor, client.id))
+    flags = workspace.services.outcomes.flags(workspace.actor, client.id)
+    _open_flags(workspace, flags)
+    _answered(flags)
+    file = _file(workspace, client)
+    targets = known_targets(workspace, client.id)
+    _changed(file, targets)
     if workspace.may("measures.write"):
         entering(workspace, client)
-    courses = services.outcomes.courses(actor, client.id)
-    if courses:
-        _courses(workspace, client, courses)
-    else:
+    if not file.courses:
         st.info(
             "No measure has been filled in yet. Choose one above, type its answers and press "
             "Enter: the first score appears here at once."
         )
+    _view(workspace, client, file, targets)
 
 
 def _open_flags(workspace: Workspace, flags: list[FlaggedAnswer]) -> None:
@@ -57,56 +65,58 @@ def _answered(flags: list[FlaggedAnswer]) -> None:
             st.markdown("\n\n".join(acknowledged_words(flagged) for flagged in done))
 
 
-def _courses(workspace: Workspace, client: Client, courses: list[Series]) -> None:
-    families: dict[str, list[Series]] = {}
-    for series in courses:
-        if series.scored_points:
-            families.setdefault(series.instrument.id, []).append(series)
-    main = client.main_measure if client.main_measure in families else ""
-    shown = st.segmented_control(
-        "Chart",
-        [*families, "all"],
-        default=main or next(iter(families), "all"),
-        required=True,
-        key="outcomes.chart",
-        format_func=lambda name: "All" if name == "all" else instrument(name).short,
+def _file(workspace: Workspace, client: Client) -> File:
+    """What may be read: an assistant, who looks after measures, sees no plan and no words."""
+    services, actor = workspace.services, workspace.actor
+    plans: list[Plan] = []
+    own: list[PersonalCourse] = []
+    if workspace.may("file.read"):
+        plans = services.approaches.plans(actor, client.id)
+        goals = services.sessions.goals(actor, client.id)
+        own = personal_courses(goals, services.sessions.problems(actor, client.id))
+    return File(
+        services.outcomes.courses(actor, client.id),
+        own,
+        services.sessions.sessions(actor, client.id),
+        plans,
+        services.settings.current(actor).cutoffs,
+        services.outcomes.growth(actor),
     )
-    for name, family in families.items():
-        if shown in (name, "all"):
-            _chart(workspace, client, family)
-    targets = known_targets(workspace, client.id)
-    rows = course_rows(courses, targets)
+
+
+def _changed(file: File, targets: Sequence[Target]) -> None:
+    if said := changed(file.courses, targets):
+        st.markdown("  \n".join(escaped(sentence) for sentence in said))
+
+
+def _view(workspace: Workspace, client: Client, file: File, targets: Sequence[Target]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader("All measures", width="stretch")
-        if workspace.may_change("measures.write") and st.button(
-            "Correct an entry", key="outcomes.correct"
+        chosen = st.segmented_control(
+            "View",
+            views(file.courses, own=workspace.may("file.read")),
+            default="time",
+            required=True,
+            key="outcomes.view",
+            format_func=VIEWS.__getitem__,
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        if (
+            file.courses
+            and workspace.may_change("measures.write")
+            and st.button("Correct an entry", key="outcomes.correct", type="tertiary")
         ):
             correct(workspace, client.id)
-    st.markdown(
-        table(
-            ("Measure", "Latest", "On", "Course", "Change since the start, and why"),
-            [(r.measure, r.latest, r.on, r.course, r.change) for r in rows],
-        )
-    )
-
-
-def _chart(workspace: Workspace, client: Client, family: list[Series]) -> None:
-    services, actor = workspace.services, workspace.actor
-    drawn = [s for s in family if s.instrument.about != "client" or s.scale == family[0].scale]
-    chart = course_chart(
-        drawn,
-        services.sessions.sessions(actor, client.id),
-        known_targets(workspace, client.id),
-    )
-    st.markdown(f"**{chart.title}**")
-    st.plotly_chart(
-        Drawing(course_figure(chart, palette(st.context.theme.type))),
-        key=f"outcomes.figure.{family[0].instrument.id}",
-        config=CONFIG,
-        alt=chart.alt,
-    )
-    if chart.events:
-        listed = " · ".join(f"**{place}** {event.words}" for place, event in chart.numbered)
-        st.caption(f"In therapy: {listed}")
-    with st.expander("What these figures rest on"):
-        st.text("\n".join(chart.notes))
+    match chosen:
+        case "own":
+            own_words(workspace, client)
+        case "attachment":
+            attachment(file.courses)
+        case "targets":
+            emdr_targets(file.courses, targets)
+        case "table":
+            everything(client.id, file, targets)
+        case "caseload":
+            caseload(workspace)
+        case _:
+            over_time(workspace, client, file)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.access.permissions import can
-from core.outcomes.instrument import Instrument, instruments
 from dashboard.components.saving import save
 from dashboard.settings.accounts import accounts
 from dashboard.settings.audit import audit
 from dashboard.settings.backup import backup
+from dashboard.settings.expected_course import expected_course
+from dashboard.settings.measures import measures
 from dashboard.settings.records import records
 from dashboard.workspace import Workspace
 
@@ -37,7 +38,8 @@ def _parts(workspace: Workspace) -> dict[str, Callable[[Workspace], None]]:
         parts |= {"Backup": backup, "Keeping records": records}
     if can(workspace.actor, "audit.read"):
         parts["Audit trail"] = audit
-    return parts | {"Measures": lambda _: _measures(), "Privacy": lambda _: _privacy()}
+    parts |= {"Measures": measures, "Expected course": expected_course}
+    return parts | {"Privacy": lambda _: _privacy()}
 
 
 def render(workspace: Workspace) -> None:
@@ -78,24 +80,6 @@ def _practice(workspace: Workspace) -> None:
                 "Settings saved.",
                 inputs="settings.practice",
             )
-
-
-def _measures() -> None:
-    st.markdown("Every figure carries where it was seen. An unverified figure is never used.")
-    for one in instruments().values():
-        with st.expander(f"{one.short}: {one.title}"):
-            st.text("\n".join(_figures(one)))
-
-
-def _figures(one: Instrument) -> list[str]:
-    lines = [f"Form: {one.form}. Recall: {one.recall}. {one.direction.capitalize()}."]
-    lines.append(f"Rights: {one.licence.status}. {one.licence.note}")
-    lines += [f"Cut-off {c.op} {c.value:g}: {c.meaning} [{c.status}]" for c in one.cutoffs]
-    lines += [f"Reliable change {t.value:g}: {t.rule} [{t.status}]" for t in one.reliable_change]
-    lines.append(f"Missing answers: {one.missing.rule} [{one.missing.status}]")
-    lines += [f"Unverified, not used: {what}" for what in one.unverified]
-    lines += [f"Source: {source}" for source in one.sources]
-    return lines
 
 
 def _privacy() -> None:

@@ -20,7 +20,8 @@ from core.clients.model import Couple
 from core.errors import NotAllowedNow, NotFound, NotPermitted
 from core.history.model import Figure
 from core.keeping.model import PrivateNote
-from core.sessions.model import Goal
+from core.outcomes.growth_file import GrowthFile
+from core.sessions.model import Goal, Problem
 from core.store.records import RecordStore
 from tests.access.cast import ELSE, OWNER, actor_of, related, staffed
 from tests.people import (
@@ -40,9 +41,12 @@ from tests.people import (
 
 STRANGERS = ("auditor", "assistant", "supervisor", "clinician")
 # Open to everybody who is signed in, because no client is in what they answer.
-HARMLESS = {"settings.current", "accounts.every"}
+HARMLESS = {"settings.current", "accounts.every", "outcomes.growth", "outcomes.growth_files"}
 # Answered with what is one's own; a stranger has nothing.
-EMPTY = {"clients.caseload", "clients.names", "clients.code_and_name", "assignments.to_be_read"}
+EMPTY = {
+    "clients.caseload", "clients.names", "clients.code_and_name", "assignments.to_be_read",
+    "outcomes.caseload_pairs",
+}  # fmt: skip
 # A clinician opens a colleague's file in an emergency; once it is open, its code finds no more.
 OF_ANY_CLINICIAN = {"assignments.break_glass"}
 OF_AN_AUDITOR = {"audit.page", "audit.codes", "audit.export"}
@@ -70,6 +74,8 @@ def given(services: Services) -> dict[str, Any]:
         "node": ends[0], "link": link(*ends), "entry": Figure(client_id=MARA.id, name="x"),
         "plan": plan(MARA, None), "target": target(MARA), "session": planned(MARA, days_ago(-1)),
         "goal": Goal(client_id=MARA.id, words="x"), "administration": taken,
+        "problem": Problem(client_id=MARA.id, words="x"), "on": days_ago(1), "ratings": {},
+        "text": "", "growth": GrowthFile(name="x", text="x", instrument="phq-9", scale="total"),
         "acknowledgement": acknowledged(taken, 9, days_ago(1)),
         "settings": services.settings.current(ELSE), "assignment": Assignment(
             client_id=MARA.id, account="else", relation="clinician"),
@@ -80,6 +86,7 @@ def given(services: Services) -> dict[str, Any]:
         "reason": "a reason that is long enough", "typed_code": MARA.code, "left_out": {},
         "hours": 1, "code": MARA.code, "name": "Somebody New", "role": "owner", "email": "",
         "relation": "supervisor", "named": True, "query": CaseloadQuery(), "version": 1,
+        "instrument_id": "phq-9", "scale_id": "",
     }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def test_a_therapist_prepares_measures_and_takes_the_report_along(
     expect(page.get_by_text("All answered")).to_be_visible()
     typed.press("Enter")
     expect(page.get_by_text("PHQ-9 recorded.")).to_be_visible()
-    expect(page.get_by_role("cell", name="9 (mild)")).to_be_visible()
+    expect(page.get_by_text("PHQ-9 9 (mild) on")).to_be_visible()
 
     go_to(page, "Reports")
     with page.expect_download() as download:
@@ -79,8 +79,8 @@ def test_a_measure_is_recorded_once_when_enter_is_pressed_twice(
         typed.press(answer)
     typed.press("Enter")
     typed.press("Enter")
-    expect(page.get_by_role("cell", name="14 (moderate)")).to_have_count(1)
-    expect(page.get_by_role("cell", name="One score so far")).to_have_count(1)
+    expect(page.get_by_text("GAD-7 14 (moderate) on")).to_have_count(1)
+    expect(page.get_by_text("One score so far")).to_have_count(1)
 
 
 def test_an_unknown_client_in_the_address_gets_one_clear_sentence(
@@ -147,6 +147,6 @@ def test_clicks_and_keys_fill_the_same_answers(page: Page, demo_address: str) ->
     typed.press_sequentially("21")
     expect(typed).to_have_value("222222210")
     typed.press("Enter")
-    expect(page.get_by_role("cell", name="15 (moderately severe)")).to_be_visible()
+    expect(page.get_by_text("PHQ-9 15 (moderately severe) on")).to_be_visible()
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Client", exact=True).click()
     expect(page.get_by_text("went from 8 to 15 since the score before")).to_be_visible()

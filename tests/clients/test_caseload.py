@@ -124,7 +124,7 @@ class TestGettingWorse:
     def test_it_says_how_far_from_where(self, services: Services) -> None:
         record(services, phq9(MARA, 18, TODAY))
         assert sentences(services) == [
-            "PHQ-9 is 6 points worse than at the start (12 to 18; 6 is a reliable change)."
+            "PHQ-9 is 6 points worse than at the start (12 to 18; 6 is reliable, as published)."
         ]
 
     def test_every_measure_that_got_worse_is_named(self, services: Services) -> None:
@@ -132,8 +132,8 @@ class TestGettingWorse:
         record(services, filled_in(MARA, "gad-7", "0000000", days_ago(40)))
         record(services, filled_in(MARA, "gad-7", "3333330", TODAY))
         assert sentences(services) == [
-            "GAD-7 is 18 points worse than at the start (0 to 18; 4 is a reliable change).",
-            "PHQ-9 is 6 points worse than at the start (12 to 18; 6 is a reliable change).",
+            "GAD-7 is 18 points worse than at the start (0 to 18; 4 is reliable, as published).",
+            "PHQ-9 is 6 points worse than at the start (12 to 18; 6 is reliable, as published).",
         ]
 
     def test_a_measure_where_higher_is_better_and_no_figure_exists_is_never_worse(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
-from itertools import pairwise
+from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 
 from core.errors import DefinitionError
-from core.outcomes.definition import Sourced
+from core.outcomes.definition import Scale, Sourced, WorkedExample
 from core.outcomes.instrument import Instrument, instrument_from, instruments
-from core.outcomes.scoring import score
+from core.outcomes.library_page import library_page
+from core.outcomes.scoring import Scored, band, score, score_typed
 
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "instruments.md"
 FOLDER = files("core.outcomes").joinpath("instruments")
 FILES = sorted(file.name for file in FOLDER.iterdir() if file.name.endswith(".toml"))
 EVERY = pytest.mark.parametrize("one", instruments().values(), ids=lambda one: one.id)
@@ -28,7 +31,8 @@ def test_there_is_a_library() -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_file_loads_and_its_name_is_the_id(file: str) -> None:
-    assert f"{instrument_from(file, read(file)).id}.toml" == file
+    one = instrument_from(file, read(file))
+    assert file in {f"{one.id}.toml", f"{one.id}@{one.version}.toml"}
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -38,6 +42,12 @@ def test_every_file_explains_its_words_in_the_header(file: str) -> None:
     assert "unverified" in header
 
 
+def test_the_list_in_the_docs_is_the_library() -> None:
+    assert PAGE.read_text(encoding="utf-8") == library_page(), (
+        "Run: python -m core.outcomes.library_page > docs/reference/instruments.md"
+    )
+
+
 @EVERY
 def test_bands_cover_the_main_scale_without_gap_or_overlap(one: Instrument) -> None:
     if not one.bands:
@@ -45,37 +55,90 @@ def test_bands_cover_the_main_scale_without_gap_or_overlap(one: Instrument) -> N
     assert {band.scale for band in one.bands} == {one.main_scale.id}
     assert one.bands[0].min == one.main_scale.min
     assert one.bands[-1].max == one.main_scale.max
+    step = 0.01 if one.main_scale.method == "mean" else 1
     for lower, upper in pairwise(one.bands):
-        assert upper.min == lower.max + 1
+        assert round(upper.min - lower.max, 9) == step
     assert len({band.label for band in one.bands}) == len(one.bands)
+
+
+@EVERY
+def test_every_score_between_the_ends_lies_in_a_band(one: Instrument) -> None:
+    if not one.bands:
+        return
+    low, high = one.main_scale.min, one.main_scale.max
+    assert low is not None
+    assert high is not None
+    for step in range(2001):
+        value = low + (high - low) * step / 2000
+        assert band(one, {one.main_scale.id: value}) is not None, value
 
 
 @EVERY
 def test_a_key_uses_each_item_once_and_turns_round_only_its_own(one: Instrument) -> None:
     assert len({scale.id for scale in one.scales}) == len(one.scales)
     for scale in one.scales:
-        assert scale.items
+        assert bool(scale.items) == (one.entry == "answers")
         assert len(set(scale.items)) == len(scale.items)
         assert set(scale.reverse) <= set(scale.items)
-    used = [number for scale in one.scales for number in scale.items]
-    assert set(used) == {item.number for item in one.items}
+    used = {number for scale in one.scales for number in scale.items}
+    # Items of no scale (the impact items of the ITQ) have to count in an algorithm.
+    used |= {n for rule in one.algorithms for cluster in rule.clusters for n in cluster.items}
+    assert used == {item.number for item in one.items}
+
+
+def inside(part: Scale, whole: Scale) -> bool:
+    return set(part.items) < set(whole.items)
 
 
 @EVERY
 def test_scales_that_share_items_are_a_total_and_its_parts(one: Instrument) -> None:
-    total = [s for s in one.scales if len(s.items) == len(one.items)]
-    parts = [s for s in one.scales if s not in total]
-    assert len(total) <= 1
-    in_parts = sorted(number for part in parts for number in part.items)
-    assert not parts or in_parts == [item.number for item in one.items]
+    for whole in one.scales:
+        parts = [part for part in one.scales if inside(part, whole)]
+        in_parts = sorted(number for part in parts for number in part.items)
+        assert not parts or in_parts == sorted(whole.items)
+    for first, second in combinations(one.scales, 2):
+        if set(first.items) == set(second.items) and first.items:
+            assert first.factor != second.factor  # the same sum, shown another way
 
 
 @EVERY
 def test_the_range_of_a_scale_is_what_its_items_can_add_up_to(one: Instrument) -> None:
     for scale in one.scales:
+        if scale.method not in ("sum", "mean"):
+            continue
         lows, highs = zip(*(one.item_range(number) for number in scale.items), strict=True)
         count = len(scale.items) if scale.method == "mean" else 1
-        assert (scale.min, scale.max) == (sum(lows) / count, sum(highs) / count)
+        found = (sum(lows) / count * scale.factor, sum(highs) / count * scale.factor)
+        assert (scale.min, scale.max) == found
+
+
+@EVERY
+def test_a_score_only_measure_claims_nothing_that_needs_its_items(one: Instrument) -> None:
+    typed = {scale.method == "typed" for scale in one.scales}
+    assert typed == {one.entry == "score"}
+    if one.entry == "score":
+        claims = (one.items, one.bands, one.risk_items, one.algorithms, one.skips, one.response)
+        assert not any(claims)
+
+
+@EVERY
+def test_what_is_kept_as_answers_only_has_no_figure_to_read_a_score_by(one: Instrument) -> None:
+    unscored = {scale.id for scale in one.scales if scale.method == "unscored"}
+    figures = (*one.cutoffs, *one.reliable_change, *one.meaningful_change, *one.norms)
+    assert not unscored & {figure.scale for figure in (*figures, *one.bands)}
+
+
+@EVERY
+def test_computed_change_rests_on_one_figure_of_a_kind(one: Instrument) -> None:
+    norms = [(n.scale, n.role) for n in one.norms if n.for_change]
+    assert len(set(norms)) == len(norms)
+    assert {role for _, role in norms} <= {"clinical", "functional"}
+    reliability = [r for r in one.reliability if r.for_change]
+    scales = [r.scale for r in reliability]
+    assert len(set(scales)) == len(scales)
+    assert set(scales) <= {scale.id for scale in one.scales}
+    assert all(r.usable and "correlation" not in r.kind for r in reliability)
+    assert all(0 < r.value < 1 for r in one.reliability)
 
 
 @EVERY
@@ -88,12 +151,18 @@ def test_every_figure_names_a_scale_or_item_that_exists(one: Instrument) -> None
     used = (n for rule in one.algorithms for cluster in rule.clusters for n in cluster.items)
     assert set(used) <= items
     for cutoff in one.cutoffs:
-        assert one.scale(cutoff.scale).min <= cutoff.value <= one.scale(cutoff.scale).max
+        for scale in map(one.scale, (cutoff.scale, *cutoff.also)):
+            assert scale.min is not None
+            assert scale.max is not None
+            assert scale.min <= cutoff.value <= (cutoff.value_to or cutoff.value) <= scale.max
+    assert {skip.after for skip in one.skips} <= items
+    assert {number for skip in one.skips for number in skip.items} <= items
 
 
 def figures(one: Instrument) -> list[Sourced]:
     found = [*one.cutoffs, *one.reliable_change, *one.meaningful_change, *one.norms]
-    found += [*one.reliability, *one.risk_items, *one.algorithms]
+    found += [*one.reliability, *one.risk_items, *one.algorithms, *one.skips]
+    found += [one.missing] if one.missing.allowed else []
     return [*found, one.bands_source] if one.bands else found
 
 
@@ -115,7 +184,8 @@ def test_no_source_is_left_empty(one: Instrument) -> None:
 def test_the_licence_says_whether_wording_may_be_shown(one: Instrument) -> None:
     assert one.licence.status
     assert one.licence.ship_wording in {"yes", "conditional", "own words only", "no"}
-    assert one.licence.sources
+    # Or the note says that no sentence about the rights was found (OQ-45).
+    assert one.licence.sources or one.licence.note.endswith("was not seen.")
 
 
 @EVERY
@@ -125,14 +195,37 @@ def test_topics_are_a_few_words_and_never_the_wording(one: Instrument) -> None:
         assert not item.topic.endswith((".", "?"))
 
 
+def worked(one: Instrument, example: WorkedExample) -> Scored:
+    return score_typed(one, example.typed) if example.typed else score(one, example.answers)
+
+
+def known(scores: dict[str, float | None]) -> dict[str, float]:
+    return {name: value for name, value in scores.items() if value is not None}
+
+
 @EVERY
 def test_every_published_or_hand_made_example_scores_right(one: Instrument) -> None:
     for example in one.worked_examples:
         assert example.source
-        found = score(one, example.answers)
-        assert found.scores == example.scores
-        if example.band:
-            assert found.band == example.band
+        found = worked(one, example)
+        # Means are printed with three decimals.
+        assert known(found.scores) == pytest.approx(example.scores, abs=0.0005)
+        assert not example.band or found.band == example.band
+        assert not example.algorithms or found.algorithms == example.algorithms
+
+
+@EVERY
+def test_some_example_tells_a_key_with_its_reversed_items_from_one_without(one: Instrument) -> None:
+    for place, scale in enumerate(one.scales):
+        if not scale.reverse:
+            continue
+        scales = list(one.scales)
+        scales[place] = scale.model_copy(update={"reverse": ()})
+        wrong = one.model_copy(update={"scales": tuple(scales)})
+        assert any(
+            worked(one, example).scores != worked(wrong, example).scores
+            for example in one.worked_examples
+        )
 
 
 @EVERY

@@ -62,20 +62,6 @@ def test_a_code_in_use_is_refused_and_what_was_typed_stays(sample_practice: Prac
     assert at.text_input(key="caseload.new.name").value == "Somebody Else"
 
 
-def test_a_total_alone_is_recorded_and_marked(screen: Screen, sample_practice: Practice) -> None:
-    screen.open("outcomes", "HL-107")
-    at = screen.at
-    at.get_by_key("outcomes.enter").set_value("phq-9").run()
-    at.toggle(key="outcomes.total_only").set_value(True).run()
-    at.number_input(key="outcomes.total.value").set_value(13.0)
-    screen.press("Record the total")
-    assert not at.exception
-    assert "13 (moderate)" in screen.words
-    services, actor = sample_practice.services(), sample_practice.actor
-    (taken,) = services.outcomes.administrations(actor, TOBIAS)
-    assert (taken.total_only, taken.answers, taken.entered_as) == (13.0, None, "total")
-
-
 def test_a_new_episode_shows_its_chain(screen: Screen, sample_practice: Practice) -> None:
     at = form(sample_practice, new_episode, TOBIAS)
     at.text_area(key=f"triggers.{TOBIAS}.new.what").set_value("Sister rang twice; let it ring.")
@@ -186,27 +172,6 @@ def test_ones_own_words_are_kept_as_other() -> None:
     assert own_words("cue_types", "Slow or missing reply") == "reply_delay"
     assert own_words("cue_types", "other: rain") == "other: rain"
     assert own_words("cue_types", "declined") == "declined"
-
-
-def test_a_wrong_measure_is_corrected_and_taken_out(sample_practice: Practice) -> None:
-    services, actor = sample_practice.services(), sample_practice.actor
-    maren_before = services.outcomes.administrations(actor, MAREN)
-    newest = max(maren_before, key=lambda one: (one.taken_on, one.order))
-
-    def mend(chosen: object) -> None:
-        from dashboard.outcomes.correcting import _one
-        from dashboard.workspace import start_run
-
-        run = start_run()
-        _one(run, run.services.outcomes._administrations.one(chosen))
-
-    at = form(sample_practice, mend, newest.id)
-    at.text_input(key=f"outcomes.correct.{MAREN}.{newest.id}.1.answers").set_value("9")
-    press(at, "Save the correction")
-    assert at.error
-    press(form(sample_practice, mend, newest.id), "Take this entry out")
-    left = services.outcomes.administrations(actor, MAREN)
-    assert newest.id not in [one.id for one in left]
 
 
 def test_making_a_couple_of_two_clients(sample_practice: Practice) -> None:

@@ -147,7 +147,8 @@ def test_a_closed_account_sees_nothing_at_its_next_click(staffed_practice: Pract
 
 
 @pytest.mark.parametrize("part", ["Practice", "Accounts", "Backup", "Keeping records",
-                                  "Audit trail", "Measures", "Privacy"])  # fmt: skip
+                                  "Audit trail", "Measures", "Expected course",
+                                  "Privacy"])  # fmt: skip
 def test_every_part_of_the_settings_draws(staffed_practice: Practice, part: str) -> None:
     screen = screen_of(staffed_practice, "owner").open("settings")
     screen.at.segmented_control(key="settings.part").set_value(part).run()

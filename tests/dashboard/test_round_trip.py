@@ -67,6 +67,13 @@ def session(name: str, client_id: object, was: object) -> None:
         entering.edit_session(start_run(), client_id, was, planned=False)
 
 
+def own_words(kind: str, client_id: object, was: object) -> None:
+    from dashboard.outcomes.personal import edit_words
+    from dashboard.workspace import start_run
+
+    edit_words(start_run(), client_id, kind, was)
+
+
 def client(name: str, _: object, was: object) -> None:
     from dashboard.client import entering
     from dashboard.workspace import start_run
@@ -91,6 +98,8 @@ FORMS: list[tuple[Callable[..., None], str, str, Read]] = [
     (approach, "edit_plan", "Save", lambda s, a, c: s.approaches.plans(a, c)),
     (approach, "edit_target", "Save", lambda s, a, c: s.approaches.targets(a, c)),
     (session, "edit_goal", "Save", lambda s, a, c: s.sessions.goals(a, c)),
+    (own_words, "goal", "Save", lambda s, a, c: s.sessions.goals(a, c)),
+    (own_words, "problem", "Save", lambda s, a, c: s.sessions.problems(a, c)),
     (session, "edit_session", "Save the session", lambda s, a, c: s.sessions.sessions(a, c)[-6:]),
     (client, "edit_client", "Save", lambda s, a, c: [s.clients.open(a, c)]),
     (client, "edit_asked", "Save", lambda s, a, c: [s.clients.open(a, c)]),

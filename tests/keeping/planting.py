@@ -27,7 +27,7 @@ from core.vocabulary import ids
 from tests.people import CLINICIAN, MARA, phq9_answers
 
 MARK = "zqxj"
-OF_NO_CLIENT = ("settings", "account", "couple")
+OF_NO_CLIENT = ("settings", "account", "growth", "couple")
 _NUMBERS = itertools.count(1)
 
 
@@ -77,7 +77,7 @@ GIVEN: dict[str, dict[str, object]] = {
     },
     "administration": {
         "instrument": "phq-9", "instrument_version": "1", "answers": phq9_answers(12, 1),
-        "total_only": None,
+        "total_only": None, "typed": {},
     },
     "period": {"period": ids("developmental_periods")[0]},
     "assignment": {"account": "owner", "relation": "clinician"},

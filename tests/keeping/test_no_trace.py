@@ -40,7 +40,7 @@ def make_reports(services: Services) -> None:
 def test_the_file_of_these_tests_has_every_kind_of_entry(services: Services) -> None:
     connection = services.keeping._stores.whole.connection
     found = {kind for (kind,) in connection.rows("SELECT DISTINCT kind FROM records")}
-    assert found >= {*KINDS} - {"settings", "account"}
+    assert found >= {*KINDS} - {"settings", "account", "growth"}
     assert searched(services, MARK) == ["records", "scores"]
     assert searched(services, str(MARA.id)) == ["client_codes", "flags", "records", "scores"]
 

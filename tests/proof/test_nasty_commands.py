@@ -42,7 +42,7 @@ number: Strategy = st.one_of(
     word, st.floats().map(str), st.integers().map(str), st.sampled_from(["1e400", "٣", "1_0", "-"])
 )
 answers: Strategy = st.lists(st.one_of(number, st.integers(0, 4).map(str)), min_size=1, max_size=12)
-EACH = -(-SIZES.inputs_to_commands // 14)
+EACH = -(-SIZES.inputs_to_commands // 16)
 Words = Callable[[Path], Strategy]
 QUICK: dict[str, Strategy] = {
     "any": st.lists(word, max_size=5),
@@ -54,6 +54,10 @@ QUICK: dict[str, Strategy] = {
     "change --method": st.builds(
         lambda m, a, w: ["change", m, "--pre", a, "--post", a, "--method", w], measure, number, word
     ),
+    "cohort": st.builds(
+        lambda f, i, o, r: ["cohort", f, "--id", i, "--outcome", o, "--better", "lower",
+                            "--reliability", r], word, word, word, number),
+    "services": st.builds(lambda f: ["services", f], word),
     "instruments": st.builds(lambda m: ["instruments", "show", m], measure),
     "clients": st.builds(lambda w: ["clients", "--store", w], word),
     "verify": st.builds(lambda w: ["verify", "--json", "--store", w], word),

@@ -11,7 +11,7 @@ from core.clients.model import Asked, Client
 from core.formulation.model import Evidence
 from core.history.model import Figure
 from core.sessions.brief import Brief, BriefLine, brief
-from core.sessions.model import Goal, GoalRating, Homework
+from core.sessions.model import Goal, GoalRating, Homework, Problem, ProblemRating
 from core.triggers.model import StrategyTried
 from tests.people import (
     CLINICIAN,
@@ -148,14 +148,15 @@ class TestSinceLastSession:
         services.outcomes.record(CLINICIAN, phq9(MARA, 7, days_ago(3)))
         assert under(read(services), "Since last session") == [
             "PHQ-9 7 on 8 Jun (mild); was 16 on 2 Apr. 9 points lower than at the start "
-            "(better): more than measurement error (6 is reliable)."
+            "(better): more than measurement error (6 is reliable); now below 10."
         ]
 
     def test_a_change_within_error_is_told_as_such(self, services: Services) -> None:
         services.outcomes.record(CLINICIAN, phq9(MARA, 12, days_ago(70)))
         services.outcomes.record(CLINICIAN, phq9(MARA, 13, days_ago(3)))
         assert under(read(services), "Since last session")[0].endswith(
-            "1 point higher than at the start (worse): within measurement error (6 is reliable)."
+            "1 point higher than at the start (worse): within measurement error (6 is reliable); "
+            "still at or above 10."
         )
 
     def test_arousal_on_two_scales_is_compared_by_its_share_of_the_scale(
@@ -220,8 +221,27 @@ class TestWhereWeAre:
                 CLINICIAN, Goal(client_id=MARA.id, words=words, ratings=ratings)
             )
         assert under(read(services), "Where we are") == [
-            "Goal: Ask once (5 of 10).", "Goal: Sleep through (5 of 10).",
-        ]  # fmt: skip
+            "Goal “Ask once”: 2 to 5 since 12 May (higher is better).",
+            "Goal “Sleep through”: 2 to 5 since 12 May (higher is better).",
+        ]
+
+    def test_a_problem_stands_before_the_goals_with_its_direction(self, services: Services) -> None:
+        ratings = (ProblemRating(on=days_ago(100), value=8), ProblemRating(on=TODAY, value=5))
+        services.sessions.save_goal(CLINICIAN, Goal(client_id=MARA.id, words="Ask once."))
+        for status in ("open", "closed"):
+            services.sessions.save_problem(
+                CLINICIAN,
+                Problem(
+                    client_id=MARA.id,
+                    words="I freeze when he raises his voice.",
+                    status=status,
+                    ratings=ratings,
+                ),
+            )
+        assert under(read(services), "Where we are") == [
+            "Problem “I freeze when he raises his voice”: 8 to 5 since 3 Mar (lower is better).",
+            "Goal “Ask once”: not rated yet.",
+        ]
 
 
 @pytest.mark.usefixtures("mara")

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import InvalidAnswer
-from core.outcomes.answers import read_answers
+from core.errors import InvalidAnswer, NotFound
+from core.outcomes.answers import read_answers, read_scores
 from core.outcomes.instrument import Instrument, instrument, instruments
 from core.outcomes.scoring import score, score_total
 
 title = "What may be typed, and what is always true of a score"
-MEASURES = sorted(instruments())
+MEASURES = sorted(one.id for one in instruments().values() if one.entry == "answers")
+LICENSED = sorted(set(instruments()) - set(MEASURES))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,10 @@ def test_every_score_lies_within_its_scale(example: tuple[Instrument, list[int |
     one, answers = example
     for name, value in score(one, answers).scores.items():
         if value is not None:
-            assert one.scale(name).min <= value <= one.scale(name).max
+            low, high = one.scale(name).min, one.scale(name).max
+            assert low is not None
+            assert high is not None
+            assert low <= value <= high
 
 
 @given(answered(complete=True))
@@ -98,15 +102,17 @@ def test_complete_answers_always_give_every_score_and_a_band_where_bands_exist(
 ) -> None:
     one, answers = example
     found = score(one, answers)
-    assert None not in found.scores.values()
+    unscored = {scale.id for scale in one.scales if scale.method == "unscored"}
+    assert {name for name, value in found.scores.items() if value is None} == unscored
     assert (found.band is not None) == bool(one.bands)
+    assert (found.missing, found.skipped, found.prorated) == ((), (), False)
 
 
 def turned(one: Instrument, answers: list[int | None]) -> list[int | None]:
     """Every answer turned round on its own range."""
     return [
-        None if answer is None else sum(one.item_range(number)) - answer
-        for number, answer in enumerate(answers, start=1)
+        None if answer is None else sum(one.item_range(item.number)) - answer
+        for item, answer in zip(one.items, answers, strict=True)
     ]
 
 
@@ -115,6 +121,7 @@ def test_turning_an_item_round_twice_changes_nothing(
     example: tuple[Instrument, list[int | None]],
 ) -> None:
     one, answers = example
+    one = one.model_copy(update={"skips": ()})  # what is skipped hangs on an answer as given
     other_way = tuple(
         scale.model_copy(update={"reverse": tuple(set(scale.items) - set(scale.reverse))})
         for scale in one.scales
@@ -133,3 +140,33 @@ def test_nothing_that_can_be_typed_fails_other_than_with_a_sentence(
         assert refused.sentence.endswith(".")  # noqa: PT017
     else:
         assert len(answers) == len(instrument(measure).items)
+
+
+def test_a_licensed_measure_has_no_answers_to_read() -> None:
+    for measure in LICENSED:
+        with pytest.raises(InvalidAnswer, match="its items are not known here"):
+            read_answers(instrument(measure), "1 2 3")
+
+
+@given(st.sampled_from(LICENSED), st.lists(st.text(max_size=12), max_size=4))
+def test_no_typed_score_fails_other_than_with_a_sentence(measure: str, words: list[str]) -> None:
+    try:
+        found = read_scores(instrument(measure), words)
+    except (InvalidAnswer, NotFound) as refused:
+        assert refused.sentence.endswith(".")  # noqa: PT017
+    else:
+        assert all(math.isfinite(value) for value in found.values())
+
+
+def test_a_typed_score_of_unknown_range_is_still_a_number_one_can_believe() -> None:
+    for wrong in ("nan", "inf", "-inf", "1e9"):
+        with pytest.raises(InvalidAnswer, match="DAS-7: total is a number"):
+            read_scores(instrument("das-7"), [wrong])
+    with pytest.raises(InvalidAnswer, match="OQ-45: interpersonal relations starts at 0"):
+        read_scores(instrument("oq-45"), ["ir=-1"])
+    assert read_scores(instrument("das-7"), ["20"]) == {"total": 20}
+
+
+def test_a_measure_kept_as_answers_takes_no_typed_score() -> None:
+    with pytest.raises(InvalidAnswer, match="kept as answers; it has no score"):
+        read_scores(instrument("c-ssrs-screener"), ["2"])

@@ -117,8 +117,12 @@ def test_an_unknown_scale_is_not_found() -> None:
 def test_an_unverified_figure_gives_no_verdict() -> None:
     one = instrument("phq-9")
     doubtful = one.reliable_change[0].model_copy(update={"status": "unverified"})
-    found = change(one.model_copy(update={"reliable_change": (doubtful,)}), 20, 2)
+    unsure = one.model_copy(update={"reliable_change": (doubtful,)})
+    found = change(unsure, 20, 2, method="published")
     assert (found.reliable, found.minimum_reliable_change) == (None, None)
+    nothing_else = unsure.model_copy(update={"norms": (), "reliability": ()})
+    found = change(nothing_else, 20, 2)
+    assert (found.reliable, found.minimum_reliable_change, found.method) == (None, None, None)
 
 
 def test_a_figure_that_matters_to_people_is_not_taken_for_reliable_change() -> None:
@@ -126,7 +130,11 @@ def test_a_figure_that_matters_to_people_is_not_taken_for_reliable_change() -> N
     assert change(instrument("phq-9"), 15, 10).reliable == "unchanged"
 
 
-WITH_FIGURE = [i for i in instruments().values() if i.threshold(i.main_scale.id)]
+WITH_FIGURE = [
+    one
+    for one in instruments().values()
+    if one.threshold(one.main_scale.id) and None not in (one.main_scale.min, one.main_scale.max)
+]
 OPPOSITE = {"improved": "deteriorated", "deteriorated": "improved"}
 
 
@@ -134,8 +142,10 @@ OPPOSITE = {"improved": "deteriorated", "deteriorated": "improved"}
 def two_scores(draw: st.DrawFn) -> tuple[Instrument, float, float]:
     """Two scores of one measure, to a tenth of a point."""
     one = draw(st.sampled_from(WITH_FIGURE))
-    scale = one.main_scale
-    tenths = st.integers(int(scale.min * 10), int(scale.max * 10)).map(lambda t: t / 10)
+    low, high = one.main_scale.min, one.main_scale.max
+    assert low is not None
+    assert high is not None
+    tenths = st.integers(int(low * 10), int(high * 10)).map(lambda t: t / 10)
     return one, draw(tenths), draw(tenths)
 
 
@@ -159,8 +169,8 @@ def test_a_measure_that_counts_the_other_way_flips_the_verdict(
     example: tuple[Instrument, float, float],
 ) -> None:
     one, pre, post = example
-    flipped = one.model_copy(update={"better_is": "higher"})
-    assert one.better_is == "lower"
+    other_way = "higher" if one.better_is == "lower" else "lower"
+    flipped = one.model_copy(update={"better_is": other_way})
     assert plain(change(flipped, pre, post)) == OPPOSITE.get(
         plain(change(one, pre, post)), "unchanged"
     )

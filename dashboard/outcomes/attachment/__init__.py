@@ -1,0 +1,1 @@
+"""Attachment in two dimensions, a path for each relationship."""

@@ -1,0 +1,1 @@
+"""First and latest scores of the caseload on one picture."""

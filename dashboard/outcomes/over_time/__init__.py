@@ -1,0 +1,1 @@
+"""All measures stacked on one time axis, and what each number is."""

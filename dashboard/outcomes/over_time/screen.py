@@ -1,0 +1,116 @@
+"""Measures over time: all on one time axis, a line of words each, and what the numbers are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.clients.model import Client
+from core.outcomes.personal import NO_VERDICT, PersonalCourse, moved_words
+from core.outcomes.sentences import change_words
+from core.outcomes.series import Series
+from dashboard.components.plot import CONFIG, Drawing, palette
+from dashboard.components.text import escaped
+from dashboard.outcomes.over_time.charts import stack_figure
+from dashboard.outcomes.over_time.meaning import latest_words, meaning
+from dashboard.outcomes.over_time.trends import trends
+from dashboard.outcomes.over_time.view import (
+    PERIODS,
+    File,
+    Stack,
+    choices,
+    chosen_at_first,
+    key_words,
+    never_filled_in,
+    periods,
+    shown_here,
+    stack,
+)
+from dashboard.workspace import Workspace
+
+
+def over_time(workspace: Workspace, client: Client, file: File) -> None:
+    """Draw the chosen panels, then a line of words for each."""
+    named = choices(file, client.main_measure)
+    if not named:
+        st.info(
+            "Nothing to draw yet: no measure about the client has a score. What was filled in "
+            "stands under “Everything as a table”."
+        )
+        return
+    keys, period = _chosen(client, file, named)
+    if not keys:
+        st.info("Choose at least one measure above to draw it.")
+        return
+    _figure(stack(file, keys, period, workspace.services.today()))
+    if asked := never_filled_in(file):
+        st.caption(f"The plan asks for {', '.join(asked)}: not filled in yet.")
+    _rows(file, keys)
+    trends(client.id, file, keys, named)
+
+
+def _rows(file: File, keys: list[str]) -> None:
+    by_key = {series.instrument.id: series for series in shown_here(file)}
+    for key in keys:
+        if key in by_key:
+            _measure_row(file, by_key[key])
+    own = [course for course in file.own if f"own.{course.id}" in keys]
+    if own:
+        st.markdown("\n\n".join(_own_lines(course) for course in own))
+        st.caption(f"In the client's own words. {NO_VERDICT}")
+
+
+def _own_lines(course: PersonalCourse) -> str:
+    words = f"{moved_words(course)}. {course.anchors}."
+    return f"**“{escaped(course.words)}”**  \n{escaped(words)}"
+
+
+def _chosen(client: Client, file: File, named: dict[str, str]) -> tuple[list[str], str]:
+    keys = st.pills(
+        "Measures shown",
+        list(named),
+        selection_mode="multi",
+        default=chosen_at_first(list(named)),
+        key=f"outcomes.shown.{client.id}.{len(named)}",  # a new measure is shown at once
+        format_func=named.__getitem__,
+        wrap=True,
+    )
+    period = st.segmented_control(
+        "Time",
+        periods(file),
+        default="all",
+        required=True,
+        key="outcomes.period",
+        format_func=PERIODS.__getitem__,
+        label_visibility="collapsed",
+    )
+    return [key for key in named if key in keys], period or "all"
+
+
+def _figure(shown: Stack) -> None:
+    st.plotly_chart(
+        Drawing(stack_figure(shown, palette(st.context.theme.type))),
+        key="outcomes.figure",
+        config=CONFIG,
+        alt=shown.alt,
+    )
+    lines = [key_words(shown)]
+    if shown.marks:
+        listed = " · ".join(f"**{m.sign}** {escaped(m.words)}" for m in shown.marks)
+        lines.insert(0, f"Letters are plans and stages, numbers are events in therapy: {listed}")
+    if any(lines):
+        st.caption("\n\n".join(lines))
+
+
+def _measure_row(file: File, series: Series) -> None:
+    short, expected = series.instrument.short, file.expected(series)
+    said = [f"**{escaped(short)}** {escaped(latest_words(series))}", escaped(change_words(series))]
+    if expected and expected.alert:
+        said.append(escaped(expected.alert.reason))
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.markdown("  \n".join(said), width="stretch")
+        with st.popover("What is this number?", type="tertiary", help=f"About the {short}"):
+            st.markdown(_listed(meaning(series, file.drawn(series))))
+
+
+def _listed(lines: list[tuple[str, str]]) -> str:
+    return "  \n".join(f"**{escaped(what)}**: {escaped(words)}" for what, words in lines)

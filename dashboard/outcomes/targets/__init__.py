@@ -1,0 +1,1 @@
+"""SUD and VOC, target by target."""

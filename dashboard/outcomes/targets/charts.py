@@ -1,0 +1,78 @@
+"""SUD and VOC of one target as a figure of two panels over the same ratings."""
+
+from __future__ import annotations
+
+from dashboard.components.plot import Palette, Spec, segment
+from dashboard.outcomes.targets.view import Ratings, TargetCourse
+
+MARKS = (("circle", "solid"), ("square", "dash"))
+
+
+def target_figure(course: TargetCourse, colours: Palette) -> Spec:
+    """The SUD above, the VOC below; a thin line begins each day."""
+    shown = [kind for kind in course.kinds if kind.ratings]
+    last = max(r.place for kind in shown for r in kind.ratings)
+    panels = [_panel(kind, at, len(shown), colours) for at, kind in enumerate(shown)]
+    return {
+        "data": [_line(kind, at, colours) for at, kind in enumerate(shown)],
+        "layout": {
+            "height": 60 + 140 * len(shown),
+            "margin": {"l": 64, "r": 16, "t": 16, "b": 36},
+            "showlegend": False,
+            "hovermode": "closest",
+            "xaxis": {
+                "range": [0.5, last + 0.5],
+                "tickvals": [place for place, _ in course.days],
+                "ticktext": [f"{on.day} {on:%b}" for _, on in course.days],
+                "showgrid": False,
+                "zeroline": False,
+                "anchor": _y(len(shown) - 1),
+            },
+            **{axis: spec for axis, spec in panels},
+            "shapes": [
+                segment((place - 0.5, place - 0.5), (0, 1), colours.faint, yref="paper",
+                        line={"dash": "dot"})
+                for place, _ in course.days[1:]
+            ],
+        },
+    }  # fmt: skip
+
+
+def _y(at: int) -> str:
+    return "y" if at == 0 else f"y{at + 1}"
+
+
+def _panel(kind: Ratings, at: int, count: int, colours: Palette) -> tuple[str, Spec]:
+    top, height = 1 - at / count, 1 / count
+    spec = {
+        "domain": [top - height + (0.06 if at < count - 1 else 0), top],
+        "range": [kind.low - 0.5, kind.high + 0.5],
+        "tick0": kind.low,
+        "dtick": 2,
+        "showgrid": True,
+        "gridcolor": colours.grid,
+        "zeroline": False,
+        "fixedrange": True,
+        "title": {"text": f"{kind.name}<br>{kind.better} is better", "font": {"size": 12}},
+    }
+    return ("yaxis" if at == 0 else f"yaxis{at + 1}"), spec
+
+
+def _line(kind: Ratings, at: int, colours: Palette) -> Spec:
+    symbol, dash = MARKS[at % len(MARKS)]
+    colour = colours.series[at]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "name": kind.name,
+        "yaxis": _y(at),
+        "x": [r.place for r in kind.ratings],
+        "y": [r.value for r in kind.ratings],
+        "text": [f"{r.value:g}" for r in kind.ratings],
+        "textposition": "top center",
+        "cliponaxis": False,
+        "customdata": [f"{r.on.day} {r.on:%b %Y}" for r in kind.ratings],
+        "hovertemplate": f"{kind.name} %{{y:g}}, rating %{{x}}, %{{customdata}}<extra></extra>",
+        "line": {"color": colour, "width": 2, "dash": dash},
+        "marker": {"size": 9, "symbol": symbol, "color": colour},
+    }

@@ -1,0 +1,114 @@
+"""Each EMDR target with its SUD and VOC in the order they were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from core.approaches.model import Target
+from core.outcomes.instrument import instrument
+from core.outcomes.series import Series
+from core.vocabulary import label
+from dashboard.components.text import day, plural
+
+RATINGS = ("sud", "voc")
+
+
+class Rating(NamedTuple):
+    """One rating, at its place among all ratings of the target."""
+
+    place: int
+    on: date
+    value: float
+
+
+class Ratings(NamedTuple):
+    """The ratings of one kind: SUD (lower is better) or VOC (higher is better)."""
+
+    name: str
+    low: float
+    high: float
+    better: str
+    ratings: tuple[Rating, ...]
+
+
+class TargetCourse(NamedTuple):
+    """One target: what it is, how many ratings, and both courses on one line of days."""
+
+    title: str
+    status: str
+    kinds: tuple[Ratings, ...]
+    days: tuple[tuple[int, date], ...]
+
+    @property
+    def sentence(self) -> str:
+        """Where each rating began and is now, with its direction."""
+        return " ".join(_moved(kind) for kind in self.kinds if kind.ratings)
+
+    @property
+    def alt(self) -> str:
+        """The picture in words."""
+        return f"{self.title}, {self.status.lower()}. {self.sentence}"
+
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        """A line a day: every rating in the order it was asked."""
+        return [
+            (day(on, year=True), *(_on_day(kind, on) for kind in self.kinds)) for _, on in self.days
+        ]
+
+
+def target_courses(courses: Sequence[Series], targets: Sequence[Target]) -> list[TargetCourse]:
+    """Every target that was rated, in the order of the plan; those taken out come last."""
+    known = {str(target.id): target for target in targets}
+    order = {about: target.order for about, target in known.items()}
+    rated = {one.about for one in courses if one.instrument.id in RATINGS and one.scored_points}
+    return [
+        _course(known.get(about), [one for one in courses if one.about == about])
+        for about in sorted(rated, key=lambda about: (order.get(about, 1000), about))
+    ]
+
+
+def _course(target: Target | None, courses: Sequence[Series]) -> TargetCourse:
+    asked = sorted({
+        (p.on, p.administration.order)
+        for one in courses if one.instrument.id in RATINGS for p in one.scored_points
+    })  # fmt: skip
+    places = {moment: place for place, moment in enumerate(asked, start=1)}
+    days = tuple((places[next(of)], on) for on, of in groupby(asked, key=lambda moment: moment[0]))
+    prong = label("emdr_prongs", target.prong) if target else ""
+    status = label("emdr_target_status", target.status) if target else "Not in the plan any more"
+    return TargetCourse(
+        target.title if target else "A target that was taken out",
+        f"{prong}, {status.lower()}" if prong else status,
+        tuple(_ratings(name, courses, places) for name in RATINGS),
+        days,
+    )
+
+
+def _ratings(name: str, courses: Sequence[Series], places: dict[tuple[date, int], int]) -> Ratings:
+    one = instrument(name)
+    low, high = one.main_scale.min or 0.0, one.main_scale.max or 0.0
+    found = tuple(
+        Rating(places[p.on, p.administration.order], p.on, p.value or 0.0)
+        for series in courses if series.instrument.id == name for p in series.scored_points
+    )  # fmt: skip
+    return Ratings(one.short, low, high, one.better(one.main_scale.id), found)
+
+
+def _on_day(kind: Ratings, on: date) -> str:
+    return " → ".join(f"{r.value:g}" for r in kind.ratings if r.on == on) or "–"
+
+
+def _moved(kind: Ratings) -> str:
+    first, last = kind.ratings[0], kind.ratings[-1]
+    scale = f"{kind.low:g} to {kind.high:g}, {kind.better} is better"
+    if len(kind.ratings) == 1:
+        return f"{kind.name} {first.value:g} on {day(first.on)} ({scale})."
+    count = plural(len(kind.ratings), "rating")
+    return (
+        f"{kind.name} {first.value:g} on {day(first.on)}, {last.value:g} on {day(last.on)}, "
+        f"{count} ({scale})."
+    )

@@ -1,0 +1,76 @@
+"""The measures: what each rests on, and which published line the practice goes by."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.access.permissions import can
+from core.outcomes.definition import Cutoff
+from core.outcomes.instrument import Instrument, instrument, instruments
+from core.outcomes.lines import usable_lines
+from dashboard.components.saving import save
+from dashboard.workspace import Workspace
+
+VERIFIED = ""
+
+
+def measures(workspace: Workspace) -> None:
+    """Choose a measure: its line, its figures with their sources, and its rights."""
+    st.markdown("Every figure carries where it was seen. An unverified figure is never used.")
+    chosen = st.selectbox(
+        "Measure", list(instruments()), key="settings.measures.one",
+        format_func=lambda name: f"{instrument(name).short}: {instrument(name).title}",
+    )  # fmt: skip
+    one = instrument(chosen)
+    if can(workspace.actor, "settings.write"):
+        _line(workspace, one)
+    st.text("\n".join(_figures(one)))
+
+
+def _line(workspace: Workspace, one: Instrument) -> None:
+    usable = {c.id: c for c in usable_lines(one, one.main_scale.id)}
+    if len(usable) < 2:
+        return
+    settings = workspace.services.settings.current(workspace.actor)
+    options = [VERIFIED, *usable]
+    standing = settings.cutoffs.get(one.id, VERIFIED)
+    key = f"settings.measures.line.{one.id}"
+    with st.form(key):
+        picked = st.radio(
+            "Line to draw and to speak of", options,
+            options.index(standing) if standing in options else 0, key=f"{key}.picked",
+            format_func=lambda name: _words(usable[name]) if name else "All lines with two sources",
+        )  # fmt: skip
+        st.caption("Which line fits depends on the people you see. It is a line, not a diagnosis.")
+        if st.form_submit_button("Save", type="primary"):
+            cutoffs = {name: line for name, line in settings.cutoffs.items() if name != one.id}
+            cutoffs |= {one.id: picked} if picked else {}
+            save(
+                workspace,
+                lambda: workspace.services.settings.save(
+                    workspace.actor, workspace.based(settings).amended(cutoffs=cutoffs)
+                ),
+                f"The line of the {one.short} is set.",
+                inputs=key,
+            )
+
+
+def _words(line: Cutoff) -> str:
+    source = line.sources[0] if line.sources else "source not recorded"
+    return f"{line.op} {line.value:g} ({line.status}): {line.meaning}. Source: {source}"
+
+
+def _figures(one: Instrument) -> list[str]:
+    lines = [f"Form: {one.form}. Recall: {one.recall}. {one.direction.capitalize()}."]
+    lines.append(f"Rights: {one.licence.status}. {one.licence.note}")
+    lines += [f"Scale {s.title}: {s.range_words}" for s in one.scales]
+    lines += [f"Cut-off {c.op} {c.value:g}: {c.meaning} [{c.status}]" for c in one.cutoffs]
+    lines += [f"Reliable change {t.value:g}: {t.rule} [{t.status}]" for t in one.reliable_change]
+    lines += [f"Change that matters {t.value:g}: {t.rule} [{t.status}]"
+              for t in one.meaningful_change]  # fmt: skip
+    lines += [f"Reliability {r.value:g}: {r.kind} [{r.status}]" for r in one.reliability]
+    lines += [f"Norm {n.mean:g} (SD {n.sd:g}): {n.population} [{n.status}]" for n in one.norms]
+    lines.append(f"Missing answers: {one.missing.rule} [{one.missing.status}]")
+    lines += [f"Unverified, not used: {what}" for what in one.unverified]
+    lines += [f"Source: {source}" for source in one.sources]
+    return lines
