@@ -118,9 +118,9 @@ class OutcomeService:
         return flags_in(self._scored(actor, client_id), answered)
 
     def _scored(self, actor: Actor, client_id: UUID) -> list[ScoredAdministration]:
-        return self._administrations.connection.remembered(
-            ("scored", actor, client_id),
-            lambda: scored_in_order(self.administrations(actor, client_id)),
+        taken = self.administrations(actor, client_id)  # asked anew each time
+        return self._administrations.connection.remembered_by_store(
+            ("scored", actor, client_id), lambda: scored_in_order(taken)
         )
 
     def acknowledge(self, actor: Actor, acknowledgement: Acknowledgement) -> Acknowledgement:

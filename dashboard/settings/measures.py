@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.access.permissions import can
 from core.outcomes.definition import Cutoff
+from core.outcomes.description import described
 from core.outcomes.instrument import Instrument, instrument, instruments
 from core.outcomes.lines import usable_lines
 from dashboard.components.saving import save
@@ -24,7 +25,7 @@ def measures(workspace: Workspace) -> None:
     one = instrument(chosen)
     if can(workspace.actor, "settings.write"):
         _line(workspace, one)
-    st.text("\n".join(_figures(one)))
+    st.text("\n".join(described(one)))
 
 
 def _line(workspace: Workspace, one: Instrument) -> None:
@@ -58,19 +59,3 @@ def _line(workspace: Workspace, one: Instrument) -> None:
 def _words(line: Cutoff) -> str:
     source = line.sources[0] if line.sources else "source not recorded"
     return f"{line.op} {line.value:g} ({line.status}): {line.meaning}. Source: {source}"
-
-
-def _figures(one: Instrument) -> list[str]:
-    lines = [f"Form: {one.form}. Recall: {one.recall}. {one.direction.capitalize()}."]
-    lines.append(f"Rights: {one.licence.status}. {one.licence.note}")
-    lines += [f"Scale {s.title}: {s.range_words}" for s in one.scales]
-    lines += [f"Cut-off {c.op} {c.value:g}: {c.meaning} [{c.status}]" for c in one.cutoffs]
-    lines += [f"Reliable change {t.value:g}: {t.rule} [{t.status}]" for t in one.reliable_change]
-    lines += [f"Change that matters {t.value:g}: {t.rule} [{t.status}]"
-              for t in one.meaningful_change]  # fmt: skip
-    lines += [f"Reliability {r.value:g}: {r.kind} [{r.status}]" for r in one.reliability]
-    lines += [f"Norm {n.mean:g} (SD {n.sd:g}): {n.population} [{n.status}]" for n in one.norms]
-    lines.append(f"Missing answers: {one.missing.rule} [{one.missing.status}]")
-    lines += [f"Unverified, not used: {what}" for what in one.unverified]
-    lines += [f"Source: {source}" for source in one.sources]
-    return lines
