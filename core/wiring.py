@@ -138,6 +138,7 @@ def wired(connection: Connection, around: Surroundings) -> Services:
             AdministrationStore(connection),
             of("acknowledgement", Acknowledgement),
             of("growth", GrowthFile),
+            settings,
             admission,
         ),
         sessions=SessionService(

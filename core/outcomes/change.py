@@ -6,10 +6,12 @@ points, read as inclusive), else an index worked out from the instrument's own f
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from core.outcomes.definition import Cutoff, Scale, Threshold
 from core.outcomes.instrument import Instrument
+from core.outcomes.lines import NOTHING_CHOSEN, lines
 from core.outcomes.percentage import percentage_change
 from core.outcomes.reliable_change import Better
 from core.outcomes.scoring import beyond
@@ -62,8 +64,11 @@ def change(
     post: float,
     scale_id: str = "",
     method: Way | None = None,
+    chosen: Mapping[str, str] = NOTHING_CHOSEN,
 ) -> Change:
     """Compare two scores of one scale (the main one unless named), by one method or the best.
+
+    `chosen` are the published lines the practice goes by (core/outcomes/lines.py).
 
     Raises NotFound for an unknown scale, InvalidEntry when the instrument's file does not
     hold the figures that `method` needs.
@@ -85,7 +90,7 @@ def change(
         basis=by.basis if by else basis(instrument, None),
         method=by.way if by else None,
         percent=percentage_change(pre, post, better_is, true_zero=scale.min == 0),
-        crossed=_crossed(instrument, scale, pre, post),
+        crossed=_crossed(instrument, scale, (pre, post), lines(instrument, scale.id, chosen)),
     )
 
 
@@ -122,15 +127,13 @@ def _much(by: Yardstick, what: str) -> str:
     return f"{article} {what} of {points}"
 
 
-def _crossed(instrument: Instrument, scale: Scale, pre: float, post: float) -> str:
+def _crossed(
+    instrument: Instrument, scale: Scale, scores: tuple[float, float], drawn: Sequence[Cutoff]
+) -> str:
     """Where the score now stands to each published line that marks the worse side."""
     worse = (">=", ">") if instrument.better(scale.id) == "lower" else ("<=", "<")
-    lines = {
-        (cutoff.op, cutoff.value): cutoff
-        for cutoff in instrument.cutoffs
-        if cutoff.scale == scale.id and cutoff.status == "verified" and cutoff.op in worse
-    }
-    said = (_line_words(cutoff, pre, post) for cutoff in lines.values())
+    one_each = {(line.op, line.value): line for line in drawn if line.op in worse}
+    said = (_line_words(line, *scores) for line in one_each.values())
     return ", ".join(words for words in said if words)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from core.outcomes.change import Change, change
+from core.outcomes.definition import Cutoff
 from core.outcomes.instrument import Instrument, instrument
+from core.outcomes.lines import NOTHING_CHOSEN, lines
 from core.outcomes.model import Administration
 from core.outcomes.scoring import Scored, score_administration
 
@@ -27,12 +29,16 @@ class Point(NamedTuple):
 
 
 class Series(NamedTuple):
-    """The course of one scale, about one thing (a relationship, a target) or the client."""
+    """The course of one scale, about one thing (a relationship, a target) or the client.
+
+    `chosen` are the published lines the practice goes by (core/outcomes/lines.py).
+    """
 
     instrument: Instrument
     scale: str
     about: str
     points: tuple[Point, ...]
+    chosen: Mapping[str, str] = NOTHING_CHOSEN
 
     @property
     def scored_points(self) -> list[Point]:
@@ -46,6 +52,11 @@ class Series(NamedTuple):
         values = [point.value for point in self.points if point.value is not None] or [0.0]
         low = min(values) if scale.min is None else scale.min
         return low, max(values) if scale.max is None else scale.max
+
+    @property
+    def lines(self) -> tuple[Cutoff, ...]:
+        """The published lines to draw and to speak of."""
+        return lines(self.instrument, self.scale, self.chosen)
 
     @property
     def latest(self) -> Point | None:
@@ -70,7 +81,7 @@ class Series(NamedTuple):
             return None
         lower = self.instrument.better(self.scale) == "lower"
         best = min(values) if lower else max(values)
-        return change(self.instrument, best, values[-1], self.scale)
+        return self._moved(best, values[-1])
 
     def _between(self, earlier: int) -> Change | None:
         scored = self.scored_points
@@ -78,7 +89,10 @@ class Series(NamedTuple):
             return None
         first, latest = scored[earlier].value, scored[-1].value
         assert first is not None and latest is not None  # noqa: S101, PT018 (scored points)
-        return change(self.instrument, first, latest, self.scale)
+        return self._moved(first, latest)
+
+    def _moved(self, before: float, after: float) -> Change:
+        return change(self.instrument, before, after, self.scale, chosen=self.chosen)
 
 
 def in_order(administrations: Iterable[Administration]) -> list[Administration]:
@@ -99,8 +113,13 @@ def series_of(administrations: Iterable[Administration]) -> list[Series]:
     return courses_in(scored_in_order(administrations))
 
 
-def courses_in(scored: Iterable[ScoredAdministration]) -> list[Series]:
-    """The same from administrations that are scored and in order already."""
+def courses_in(
+    scored: Iterable[ScoredAdministration], chosen: Mapping[str, str] = NOTHING_CHOSEN
+) -> list[Series]:
+    """The same from administrations that are scored and in order already.
+
+    `chosen` are the published lines the practice goes by.
+    """
     points: dict[tuple[str, str], list[ScoredAdministration]] = {}
     for one, result in scored:
         points.setdefault((one.instrument, one.about), []).append((one, result))
@@ -109,7 +128,8 @@ def courses_in(scored: Iterable[ScoredAdministration]) -> list[Series]:
             instrument(name),
             scale.id,
             about,
-            tuple(Point(one, one.taken_on, s.scores[scale.id], s) for one, s in found),
+            tuple(Point(one, one.taken_on, s.scores.get(scale.id), s) for one, s in found),
+            chosen,
         )
         for (name, about), found in sorted(points.items())
         for scale in instrument(name).scales

@@ -25,6 +25,7 @@ from core.sessions.model import Acknowledgement
 
 if TYPE_CHECKING:
     from core.access.admission import Admission
+    from core.access.settings import SettingsService
     from core.outcomes.store import AdministrationStore
     from core.store.records import RecordStore
 
@@ -40,8 +41,10 @@ class OutcomeService:
         administrations: AdministrationStore,
         acknowledgements: RecordStore[Acknowledgement],
         growth: RecordStore[GrowthFile],
+        settings: SettingsService,
         admission: Admission,
     ) -> None:
+        self._settings = settings
         self._admission = admission
         self._administrations = administrations
         self._acknowledgements = acknowledgements
@@ -80,8 +83,9 @@ class OutcomeService:
         )
 
     def courses(self, actor: Actor, client_id: UUID) -> list[Series]:
-        """Every scale's course over time."""
-        return courses_in(self._scored(actor, client_id))
+        """Every scale's course over time, with the published lines the practice goes by."""
+        chosen = self._settings.current(actor).cutoffs
+        return courses_in(self._scored(actor, client_id), chosen)
 
     def caseload_pairs(self, actor: Actor, instrument_id: str, scale_id: str = "") -> list[Pair]:
         """First and latest score of every client the actor works with, by code.

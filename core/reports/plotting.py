@@ -46,10 +46,10 @@ def map_plot(formulation: Formulation) -> MapPlot:
 
 
 def score_plot(series: Series, sessions: Sequence[Session]) -> ScorePlot:
-    """One measure over time with its published lines; only verified cut-offs are drawn."""
+    """One measure over time with the first of the published lines the practice goes by."""
     one = series.instrument
     scale = one.scale(series.scale)
-    lines = [c for c in one.cutoffs if c.scale == scale.id and c.status == "verified"]
+    lines = series.lines
     threshold = one.threshold(scale.id)
     return ScorePlot(
         measure=one.title,

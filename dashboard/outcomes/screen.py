@@ -79,7 +79,6 @@ def _file(workspace: Workspace, client: Client) -> File:
         own,
         services.sessions.sessions(actor, client.id),
         plans,
-        services.settings.current(actor).cutoffs,
         services.outcomes.growth(actor),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.outcomes.change import change
 from core.outcomes.instrument import instrument
 from core.outcomes.lines import lines, usable_lines
 
@@ -24,3 +25,8 @@ def test_an_unverified_or_unknown_choice_is_not_followed() -> None:
     voc = instrument("voc")
     assert usable_lines(voc, "voc") == ()
     assert lines(voc, "voc", {"voc": "target"}) == ()
+
+
+def test_the_sentence_speaks_of_the_line_that_was_chosen() -> None:
+    assert change(PCL5, 50, 32).crossed == "still at or above 31"
+    assert change(PCL5, 50, 32, chosen={"pcl-5": "uk_veterans"}).crossed == "now below 34"

@@ -67,7 +67,9 @@ def scatter(
 
     `chosen` are the lines the practice goes by (core/outcomes/lines.py).
     """
-    compared = [(pair, change(one, pair.pre, pair.post)) for pair in pairs if pair.has_change]
+    compared = [
+        (pair, change(one, pair.pre, pair.post, chosen=chosen)) for pair in pairs if pair.has_change
+    ]
     scale, line = one.main_scale, next(iter(lines(one, one.main_scale.id, chosen)), None)
     known = [pair.pre for pair, _ in compared] + [pair.post for pair, _ in compared]
     points = {moved.minimum_reliable_change for _, moved in compared}

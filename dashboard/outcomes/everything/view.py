@@ -38,9 +38,7 @@ class Row(NamedTuple):
 
 def all_rows(file: File, targets: Sequence[Target]) -> list[Row]:
     """Every scale of every form, every own rating and every landmark, newest first."""
-    rows = [
-        row for series in file.courses for row in _course_rows(series, file.drawn(series), targets)
-    ]
+    rows = [row for series in file.courses for row in _course_rows(series, series.lines, targets)]
     rows += [row for course in file.own for row in _own_rows(course)]
     rows += [
         Row(one.on, LANDMARKS, (_day(one.on), _KINDS[one.kind], one.words, *[""] * 5))

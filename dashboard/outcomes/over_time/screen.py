@@ -109,7 +109,7 @@ def _measure_row(file: File, series: Series) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.markdown("  \n".join(said), width="stretch")
         with st.popover("What is this number?", type="tertiary", help=f"About the {short}"):
-            st.markdown(_listed(meaning(series, file.drawn(series))))
+            st.markdown(_listed(meaning(series, series.lines)))
 
 
 def _listed(lines: list[tuple[str, str]]) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.approaches.model import Plan
 from core.outcomes.course import Growth
-from core.outcomes.definition import Cutoff
 from core.outcomes.expected import Expected, expected_course, growth_for
 from core.outcomes.gaps import due_by_plan, gaps
 from core.outcomes.instrument import instruments
 from core.outcomes.landmarks import Landmark, landmarks
-from core.outcomes.lines import NOTHING_CHOSEN, lines
 from core.outcomes.naming import series_name
 from core.outcomes.personal import PersonalCourse
 from core.outcomes.relationships import two_dimensional
@@ -66,12 +64,7 @@ class File(NamedTuple):
     own: Sequence[PersonalCourse]
     sessions: Sequence[Session]
     plans: Sequence[Plan]
-    chosen_lines: Mapping[str, str] = NOTHING_CHOSEN
     growth: Sequence[Growth] = ()
-
-    def drawn(self, series: Series) -> tuple[Cutoff, ...]:
-        """The published lines drawn for a course: the practice's choice or the verified ones."""
-        return lines(series.instrument, series.scale, self.chosen_lines)
 
     def expected(self, series: Series) -> Expected | None:
         """What the practice's norm group leads one to expect of a course, None without one."""
@@ -139,7 +132,7 @@ def stack(file: File, keys: Sequence[str], period: str, today: date) -> Stack:
 def _panel(file: File, series: Series, step: timedelta) -> Panel:
     missed = gaps(series, file.sessions, file.plans)
     expected = file.expected(series)
-    panel = measure_panel(series, missed, file.drawn(series), step)
+    panel = measure_panel(series, missed, series.lines, step)
     return panel._replace(expected=expected.band if expected else ())
 
 
