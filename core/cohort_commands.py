@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from core.cohort_questions import check_comparable, questions, store_question
 from core.cohort_words import cohort_lines
 from core.commands import Outcome, opened
 from core.errors import InvalidEntry
 from core.exchange.pairing import Columns, Measured, read_measured
-from core.outcomes import yardstick
 from core.outcomes.cohort import Cohort, Question, Tally, by_group
 from core.outcomes.cohort import cohort as judged
-from core.outcomes.definition import Norm
-from core.outcomes.instrument import Instrument, instrument
+from core.outcomes.instrument import instrument
 from core.outcomes.reliable_change import METHODS
 from core.outcomes.significance import names
 
-T = TypeVar("T")
 _GIVEN = "as given"
-_OWN = "as given, else from the measure's file ('havenline instruments show {}' has the sources)"
 _COHORT_HELP = """\
 Reads one row per person and time, or a store, and says how many people recovered, improved,
 stayed unchanged, deteriorated or were harmed. With several --outcome, give --reliability,
 --better and the norm figures once for all or once for each in the same order; --json then
-holds the first outcome as for one, and all of them under "outcomes"."""
+holds the first outcome as for one, and all of them under "outcomes". A store is judged by
+the measure's published figure, as a client's page is, unless --method, --reliability or
+--sd-pre is given; where nothing is published, JT is worked out."""
 
 
 def add_command(add: Callable[..., argparse.ArgumentParser], as_json: Any) -> None:
@@ -46,9 +46,11 @@ def add_command(add: Callable[..., argparse.ArgumentParser], as_json: Any) -> No
     cohort.add_argument("--pre", metavar="TIME", help="the time before, as in the file")
     cohort.add_argument("--post", metavar="TIME", help="the time after")
     cohort.add_argument("--better", action="append", default=[], choices=["lower", "higher"])
-    cohort.add_argument("--method", default="JT", choices=METHODS)
+    cohort.add_argument("--method", choices=METHODS, help="JT unless given; see above for a store")
     cohort.add_argument(
-        "--cutoff", choices=["a", "b", "c"], help="c when functional norms are given"
+        "--cutoff",
+        choices=["a", "b", "c"],
+        help="with functional norms c, or b where the two samples do not overlap",
     )
     for option, what in (
         ("--reliability", "of the measure, above 0 and below 1"),
@@ -58,9 +60,21 @@ def add_command(add: Callable[..., argparse.ArgumentParser], as_json: Any) -> No
         ("--mean-pre", "of a clinical norm sample, instead of the group's own"),
         ("--reliability-post", "at the end, for the NK method"),
     ):
-        cohort.add_argument(option, action="append", default=[], type=float, metavar="X", help=what)
+        cohort.add_argument(
+            option, action="append", default=[], type=_figure, metavar="X", help=what
+        )
     cohort.add_argument("--group", metavar="COLUMN", help="tell these groups apart")
     cohort.add_argument("--people", action="store_true", help="list every person's change")
+
+
+def _figure(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("this is not a number") from None
+    if number and not 1e-6 <= abs(number) <= 1e6:
+        raise argparse.ArgumentTypeError("this is no figure of a measure")
+    return number
 
 
 class Answered(NamedTuple):
@@ -77,10 +91,15 @@ def cohort(asked: argparse.Namespace) -> Outcome:
     """Reliable and clinically significant change of the people in a file or a store."""
     if (asked.file is None) == (asked.store is None):
         raise InvalidEntry("Name a CSV file, or a store with --store DIR and --measure ID.")
-    measured, questions = _from_store(asked) if asked.store else _from_file(asked)
+    figures_from = _GIVEN
+    if asked.store:
+        measured, question, figures_from = _from_store(asked)
+        asked_of = [question]
+    else:
+        measured, asked_of = _from_file(asked)
     answers = [
-        _answered(measured, outcome, question, asked.measure if asked.store else None)
-        for outcome, question in zip(measured.scores, questions, strict=True)
+        _answered(measured, outcome, question, figures_from)
+        for outcome, question in zip(measured.scores, asked_of, strict=True)
     ]
     told = [_cohort_data(measured, one, people=asked.people) for one in answers]
     data = told[0] if len(told) == 1 else {**told[0], "outcomes": told}
@@ -95,48 +114,16 @@ def _from_file(asked: argparse.Namespace) -> tuple[Measured, list[Question]]:
     for given, option in ((asked.better, "--better"), (asked.reliability, "--reliability")):
         if not given:
             raise InvalidEntry(f"A file does not say what {option} is: give {option}.")
-    questions = _questions(asked, len(outcomes), asked.better, asked.reliability)
+    asked_of = questions(asked, len(outcomes), asked.better)
     columns = Columns(asked.id, asked.time, outcomes, asked.group)
-    return read_measured(asked.file, columns, asked.pre, asked.post), questions
+    return read_measured(asked.file, columns, asked.pre, asked.post), asked_of
 
 
-def _questions(
-    asked: argparse.Namespace, count: int, better: Sequence[Any], reliability: Sequence[float]
-) -> list[Question]:
-    figures = zip(
-        _each(better, count, "--better"),
-        _each(reliability, count, "--reliability"),
-        _each(asked.functional_mean, count, "--functional-mean"),
-        _each(asked.functional_sd, count, "--functional-sd"),
-        _each(asked.sd_pre, count, "--sd-pre"),
-        _each(asked.mean_pre, count, "--mean-pre"),
-        _each(asked.reliability_post, count, "--reliability-post"),
-        strict=True,
-    )
-    return [
-        Question(
-            better_is=better_is, reliability=r, method=asked.method, cutoff=asked.cutoff,
-            functional_mean=mean, functional_sd=sd, sd_pre=sd_pre, mean_pre=mean_pre,
-            reliability_post=r_post,
-        )
-        for better_is, r, mean, sd, sd_pre, mean_pre, r_post in figures
-    ]  # fmt: skip
+def _from_store(asked: argparse.Namespace) -> tuple[Measured, Question, str]:
+    """First and latest score of every client of a store, how they are judged, and by whose figures.
 
-
-def _each(given: Sequence[T], count: int, option: str) -> list[T | None]:
-    """One value for each outcome: none, one for all, or one each."""
-    if len(given) in (0, 1):
-        return [given[0] if given else None] * count
-    if len(given) != count:
-        raise InvalidEntry(
-            f"{option} is given {len(given)} times for {count} outcomes: give it once, or once "
-            "for each."
-        )
-    return list(given)
-
-
-def _from_store(asked: argparse.Namespace) -> tuple[Measured, list[Question]]:
-    """First and latest score of every client of a store, by the measure's own norm figures."""
+    As on a client's page: by the published points of the measure, else by its norm figures.
+    """
     if not asked.measure:
         raise InvalidEntry("Name the measure with --measure, as in '--measure phq-9'.")
     if asked.outcome or asked.group or asked.pre or asked.post or asked.better:
@@ -145,7 +132,8 @@ def _from_store(asked: argparse.Namespace) -> tuple[Measured, list[Question]]:
             "--group, --pre and --post out."
         )
     one = instrument(asked.measure)
-    _fill_in(asked, one)
+    check_comparable(one)
+    question, figures_from = store_question(asked, one)
     practice = opened(asked)
     try:
         pairs = practice.services().outcomes.caseload_pairs(practice.actor, one.id)
@@ -159,43 +147,13 @@ def _from_store(asked: argparse.Namespace) -> tuple[Measured, list[Question]]:
         ids=[pair.code for pair in pairs], pre="first score", post="latest score",
         scores={one.short: (before, after)}, groups=[], group=None,
     )  # fmt: skip
-    return measured, _questions(asked, 1, [one.better(one.main_scale.id)], asked.reliability)
+    return measured, question, figures_from
 
 
-def _fill_in(asked: argparse.Namespace, one: Instrument) -> None:
-    """Put the figures that the instrument's file marks for change where none were given."""
-    scale = one.main_scale.id
-    known = yardstick.reference(one, scale)
-    norm = _functional_norm(one, scale)
-    own = {
-        "reliability": known.reliability,
-        "sd_pre": known.sd_pre,
-        "mean_pre": known.mean_pre,
-        "functional_mean": norm.mean if norm else None,
-        "functional_sd": norm.sd if norm else None,
-    }
-    if asked.functional_mean or asked.functional_sd:  # never half of one norm, half of another
-        own |= {"functional_mean": None, "functional_sd": None}
-    for name, figure in own.items():
-        if not getattr(asked, name) and figure is not None:
-            setattr(asked, name, [figure])
-    if not asked.reliability:
-        raise InvalidEntry(
-            f"No reliability of the {one.short} is marked for computing change: give --reliability."
-        )
-
-
-def _functional_norm(one: Instrument, scale: str) -> Norm | None:
-    marked = (n for n in one.norms if n.scale == scale and n.for_change and n.usable)
-    return next((norm for norm in marked if norm.role == "functional"), None)
-
-
-def _answered(
-    measured: Measured, outcome: str, question: Question, measure: str | None
-) -> Answered:
+def _answered(measured: Measured, outcome: str, question: Question, figures_from: str) -> Answered:
     found = judged(*measured.scores[outcome], question)
     groups = by_group(found, measured.group, measured.groups) if measured.group is not None else {}
-    return Answered(outcome, question, found, groups, _OWN.format(measure) if measure else _GIVEN)
+    return Answered(outcome, question, found, groups, figures_from)
 
 
 def _cohort_data(measured: Measured, one: Answered, *, people: bool) -> dict[str, Any]:
@@ -237,8 +195,8 @@ def _people(measured: Measured, found: Cohort) -> list[dict[str, Any]]:
     columns = (found.pre, found.post, changes, found.rci)
     return [
         {
-            "id": measured.ids[at], "pre": pre, "post": post, "change": change, "rci": rci,
-            "category": category,
+            "id": measured.ids[at], "pre": pre, "post": post, "change": change,
+            "rci": None if math.isnan(rci) else rci, "category": category,
         }
         for at, pre, post, change, rci, category in zip(
             found.used.tolist(), *(column.tolist() for column in columns), names(found.codes),

@@ -15,21 +15,23 @@ _UNCONTROLLED = (
 def cohort_lines(data: dict[str, Any]) -> list[str]:
     """One outcome of `havenline cohort`, from the data that --json prints."""
     lines = [
-        f"{data['outcome']}: {data['n_original']:,} people, {data['n_used']:,} with a score both "
-        f"at {data['pre']} and at {data['post']}.",
+        f"{_plain(data['outcome'])}: {data['n_original']:,} people, {data['n_used']:,} with a "
+        f"score both at {_plain(data['pre'])} and at {_plain(data['post'])}.",
         _judged(data),
         _cutoff(data),
         "",
         *_table(data),
     ]
     for group in data.get("groups", ()):
-        lines += ["", f"{group['group']}: {group['n_original']:,} people", *_table(group)]
+        lines += ["", f"{_plain(group['group'])}: {group['n_original']:,} people", *_table(group)]
     if data.get("people"):
         lines += ["", *_people(data)]
     return [*lines, "", _UNCONTROLLED]
 
 
 def _judged(data: dict[str, Any]) -> str:
+    if data["method"] == "published":
+        return f"By the published figure, {data['better_is']} is better. {data['figures_from']}"
     whose = "a norm sample" if data["norm_sd_pre"] is not None else "these people"
     points = data["minimum_points"]
     least = "" if points is None else f" A change counts from more than {points:.2f} points."
@@ -42,7 +44,10 @@ def _judged(data: dict[str, Any]) -> str:
 
 def _cutoff(data: dict[str, Any]) -> str:
     if data["cutoff"] is None:
-        return "No cut-off: functional norms were not given, so nobody is called recovered."
+        why = "functional norms were not given"
+        if data["method"] == "published":
+            why = "the measure's file marks no clinical and functional norms"
+        return f"No cut-off: {why}, so nobody is called recovered."
     return (
         f"Cut-off {data['cutoff_kind']}: {data['cutoff']:.2f} points; a score on it counts as "
         "clinical."
@@ -79,8 +84,8 @@ def _effect(effect: dict[str, Any] | None) -> str:
 def _people(data: dict[str, Any]) -> list[str]:
     lines = [f"{'id':<16}{'before':>8}{'after':>8}{'change':>8}{'index':>8}  class"]
     lines += [
-        f"{one['id']:<16}{one['pre']:>8g}{one['post']:>8g}{one['change']:>8g}{one['rci']:>8.2f}"
-        f"  {one['category']}"
+        f"{_plain(one['id']):<16}{one['pre']:>8g}{one['post']:>8g}{one['change']:>8g}"
+        f"{'-' if one['rci'] is None else format(one['rci'], '.2f'):>8}  {one['category']}"
         for one in data["people"]
     ]
     return lines
@@ -117,6 +122,11 @@ def service_lines(counts: Counts, rates: Rates, unknown: int) -> list[str]:
 
 def _percent(rate: float | None) -> str:
     return "not defined" if rate is None else f"{rate:.1f}%"
+
+
+def _plain(text: str) -> str:
+    """A word of the file without signs that would steer a terminal or break a line."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _figure(value: float | None) -> str:

@@ -267,6 +267,13 @@ class Workspace:
         for key in [k for k in st.session_state if str(k).startswith(prefix)]:
             del st.session_state[key]
 
+    def put_input(self, key: str, value: object) -> None:
+        """Put a value into a widget that is drawn later in this run.
+
+        Forgetting it is not enough for one that stays on the page: the browser sends its own.
+        """
+        st.session_state[key] = value
+
     def typed(self, key: str, otherwise: T) -> T:
         """The value of a widget that is drawn further down the page."""
         value: T = st.session_state.get(key, otherwise)

@@ -31,7 +31,7 @@ class TestScore:
     def test_why_there_is_no_score_is_a_sentence(self, here: Any) -> None:
         found = here("score", "who-5", *"33-33", "--json").data
         assert found["scores"] == {"raw": None, "percent": None}
-        assert found["why_no_score"].startswith("No score for the scales that use item 3")
+        assert found["why_no_score"].startswith("No score: item 3 was left out.")
 
     def test_a_licensed_measure_takes_its_score(self, here: Any) -> None:
         found = here("score", "oq-45", "82", "--json").data

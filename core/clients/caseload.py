@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 from uuid import UUID
 
 from core.outcomes.instrument import instrument
+from core.outcomes.sentences import best_level_words
 from core.outcomes.yardstick import yardstick
 
 ReasonKind = Literal[
@@ -36,9 +38,11 @@ class CaseloadFacts(NamedTuple):
     next_session: date | None
     endorsed: int
     endorsed_on: date | None
+    endorsed_what: list[str] | None  # instrument, item and answer of the newest one
     unanswered: int
     unanswered_on: date | None
-    worse: list[list[str]] | None  # instrument, from, to, points needed, than when
+    unanswered_what: list[str] | None
+    worse: list[list[str]] | None  # instrument, from, to, than what ("start" or "level")
     last_measure: date | None
     review_due: date | None
     incomplete_targets: int
@@ -97,37 +101,43 @@ def _day(day: date | None) -> str:
 
 def _about_answers(facts: CaseloadFacts) -> list[Reason]:
     found = []
-    if facts.endorsed:
-        found.append(
-            Reason(
-                "risk_item",
-                f"A risk item was endorsed on {_day(facts.endorsed_on)} and is not yet "
-                "acknowledged.",
-            )
-        )
-    if facts.unanswered:
-        found.append(
-            Reason(
-                "risk_unanswered",
-                f"A risk item was left unanswered on {_day(facts.unanswered_on)}: "
-                "not asked, not a no.",
-            )
-        )
+    if facts.endorsed_what:
+        item, answer = _item(facts.endorsed_what), facts.endorsed_what[2]
+        said = f"{item} answered {answer} on {_day(facts.endorsed_on)}, not yet acknowledged"
+        found.append(Reason("risk_item", f"{said}{_more(facts.endorsed)}."))
+    if facts.unanswered_what:
+        said = f"{_item(facts.unanswered_what)} left unanswered on {_day(facts.unanswered_on)}"
+        more = _more(facts.unanswered)
+        found.append(Reason("risk_unanswered", f"{said} (not asked, not a no){more}."))
     return found
+
+
+def _item(what: Sequence[str]) -> str:
+    """The measure, the item's number and its topic."""
+    one, item = instrument(what[0]), int(what[1])
+    return f"{one.short} item {item} ({one.items[one.position(item)].topic})"
+
+
+def _more(flags: int) -> str:
+    return f"; and {flags - 1} more" if flags > 1 else ""
 
 
 def _about_course(facts: CaseloadFacts) -> list[Reason]:
     return [_got_worse(*course) for course in facts.worse or []]
 
 
-def _got_worse(measure: str, first: str, latest: str, points: str, than: str) -> Reason:
+def _got_worse(measure: str, earlier: str, latest: str, than: str) -> Reason:
     one = instrument(measure)
     published = yardstick(one, one.main_scale.id, "published")
-    before, now = float(first), float(latest)
+    before, now = float(earlier), float(latest)
+    when, course = "at the start", f"{before:.3g} to {now:.3g}"
+    if than == "level":
+        side = "lower" if now > before else "higher"
+        when, course = "its best level", best_level_words(before, now, side)
+    needs = f"; {published.needs}" if published else ""
     return Reason(
         "worse",
-        f"{one.short} is {abs(now - before):.3g} points worse than {than} "
-        f"({before:.3g} to {now:.3g}; {float(points):g} is reliable, as published).",
+        f"{one.short} is {abs(now - before):.3g} points worse than {when} ({course}{needs}).",
         f"{one.short}: {published.basis}" if published else "",
     )
 

@@ -30,9 +30,16 @@ open_flags AS (
     SELECT f.client_id,
         count(*) FILTER (WHERE f.kind = 'endorsed') AS endorsed,
         max(f.taken_on) FILTER (WHERE f.kind = 'endorsed') AS endorsed_on,
+        arg_max(f.what, f.newest) FILTER (WHERE f.kind = 'endorsed') AS endorsed_what,
         count(*) FILTER (WHERE f.kind = 'unanswered') AS unanswered,
-        max(f.taken_on) FILTER (WHERE f.kind = 'unanswered') AS unanswered_on
-    FROM flags f
+        max(f.taken_on) FILTER (WHERE f.kind = 'unanswered') AS unanswered_on,
+        arg_max(f.what, f.newest) FILTER (WHERE f.kind = 'unanswered') AS unanswered_what
+    FROM (
+        -- The newest day first, of one day the first item.
+        SELECT *, (taken_on - DATE '1970-01-01') * 1000 - item AS newest,
+            [instrument, CAST(item AS VARCHAR), coalesce(CAST(value AS VARCHAR), '-')] AS what
+        FROM flags
+    ) f
     ANTI JOIN superseded ON superseded.id = f.administration_id
         AND superseded.version = f.version
     LEFT JOIN newest k
@@ -44,7 +51,8 @@ open_flags AS (
 course AS (
     SELECT s.client_id, s.instrument, t.points, t.worse_sign,
         arg_min(s.value, s.moment) AS first_score, arg_max(s.value, s.moment) AS latest_score,
-        min(s.value) AS lowest, max(s.value) AS highest
+        -- The best level reached three times, the third best score, as in core/outcomes/series.py.
+        min(s.value * t.worse_sign, 3)[3] * t.worse_sign AS held, count(*) AS scores
     FROM scores s
     JOIN thresholds t ON t.instrument = s.instrument AND t.scale = s.scale
     ANTI JOIN superseded ON superseded.id = s.administration_id
@@ -56,20 +64,19 @@ worse AS (
     SELECT c.client_id,
         list([
             c.instrument,
-            CAST(CASE WHEN c.since_start >= c.points THEN c.first_score ELSE c.best END AS VARCHAR),
-            CAST(c.latest_score AS VARCHAR), CAST(c.points AS VARCHAR),
-            CASE WHEN c.since_start >= c.points THEN 'at the start' ELSE 'at its best' END
+            CAST(CASE WHEN c.since_start >= c.points THEN c.first_score ELSE c.held END AS VARCHAR),
+            CAST(c.latest_score AS VARCHAR),
+            CASE WHEN c.since_start >= c.points THEN 'start' ELSE 'level' END
         ] ORDER BY c.instrument) AS worse
     FROM (
         SELECT course.*,
-            CASE WHEN worse_sign > 0 THEN lowest ELSE highest END AS best,
             -- Rounded, because 8.2 - 2.2 is a little less than 6 in binary.
             round((latest_score - first_score) * worse_sign, 6) AS since_start,
-            round((latest_score - CASE WHEN worse_sign > 0 THEN lowest ELSE highest END)
-                * worse_sign, 6) AS since_best
+            round((latest_score - held) * worse_sign, 6) AS since_held
         FROM course
     ) c
-    WHERE c.since_best >= c.points GROUP BY c.client_id
+    WHERE c.since_start >= c.points OR (c.scores > 3 AND c.since_held >= c.points)
+    GROUP BY c.client_id
 ),
 measured AS (
     SELECT s.client_id, max(s.taken_on) AS last_measure FROM scores s
@@ -90,8 +97,8 @@ incomplete AS (
 chosen AS MATERIALIZED (
     SELECT p.id, p.code, p.name, p.status, p.main_measure,
         coalesce(seen.sessions, 0) AS sessions, seen.last_session, seen.next_session,
-        coalesce(f.endorsed, 0) AS endorsed, f.endorsed_on,
-        coalesce(f.unanswered, 0) AS unanswered, f.unanswered_on,
+        coalesce(f.endorsed, 0) AS endorsed, f.endorsed_on, f.endorsed_what,
+        coalesce(f.unanswered, 0) AS unanswered, f.unanswered_on, f.unanswered_what,
         worse.worse, measured.last_measure, overdue.review_due,
         coalesce(incomplete.incomplete_targets, 0) AS incomplete_targets
     FROM people p

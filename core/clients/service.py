@@ -184,7 +184,8 @@ def _thresholds() -> list[tuple[str, str, float, int]]:
     rows = []
     for one in instruments().values():
         scale = one.main_scale.id
-        if threshold := one.threshold(scale):
+        threshold = one.threshold(scale) if one.tracks else None
+        if threshold:
             sign = 1 if one.better(scale) == "lower" else -1
             rows.append((one.id, scale, threshold.value, sign))
     return rows

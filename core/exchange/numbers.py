@@ -13,6 +13,8 @@ MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "."})
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3},\d{3}", re.ASCII)
+_LARGEST = 1e9  # no score is near it, and squares of such numbers can still be added up
+_TOO_LARGE = "this is too large."
 _LETTERS = "this is not a number."
 _COMMA = "a comma in a number can mean two things; write 1.5 for one and a half, 1234 for more."
 
@@ -29,7 +31,7 @@ def number_in(text: str, separator: str = ",", *, points: bool = False) -> tuple
         return math.nan, None
     if _NUMBER.fullmatch(bare):
         number = float(bare)
-        return (number, None) if math.isfinite(number) else (math.nan, "this is too large.")
+        return (number, None) if abs(number) <= _LARGEST else (math.nan, _TOO_LARGE)
     if _DECIMAL_COMMA.fullmatch(bare):
         if separator == "," or points or (separator == "\t" and _THOUSANDS.fullmatch(bare)):
             return math.nan, _COMMA

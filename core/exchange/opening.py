@@ -12,6 +12,7 @@ from core.errors import InvalidEntry
 LARGEST = 256 * 1024 * 1024
 _FIRST = 64 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)  # the first begins like UTF-16
 
 
 class Opened(NamedTuple):
@@ -64,7 +65,7 @@ def _check_kind(path: Path) -> None:
 
 
 def _encoding(path: Path, start: bytes) -> str:
-    if start.startswith(_UTF16):
+    if start.startswith(_UTF16) and not start.startswith(_UTF32):
         return "utf-16"
     if b"\x00" in start:
         raise InvalidEntry("The file is not text. Save the table as CSV and name that file.")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from core.errors import InvalidEntry
-from core.exchange.numbers import MISSING, Numbers, number_in
+from core.exchange.numbers import Numbers, number_in
 from core.exchange.opening import Opened, opened_text
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Table:
         values = self._columns[column]
         tidy = [value.strip() for value in values]
         for row, value in enumerate(tidy):
-            if len(value) < 5 and value.casefold() in MISSING:
+            if not value:
                 raise self.mistake(row, column, "this is empty, and every row needs it.")
         return tidy
 
@@ -127,11 +127,6 @@ def read_table(path: Path, wanted: Sequence[str]) -> Table:
     source = _source(opened, wanted)
     places = [_place(source.header, name) for name in wanted]
     return Table(source, _columns(source, dict(zip(wanted, places, strict=True))))
-
-
-def column_names(path: Path) -> tuple[str, ...]:
-    """What the columns of a file are called."""
-    return _source(opened_text(path), ()).header
 
 
 def shown(name: str) -> str:

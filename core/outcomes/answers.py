@@ -96,7 +96,10 @@ def check_scores(instrument: Instrument, typed: Mapping[str, float]) -> dict[str
             raise InvalidAnswer(f"{words} {_range(scale)}.")
         if not abs(value) <= LARGEST:
             raise InvalidAnswer(f"{words} is a number.")
-        if scale.method == "sum" and value != int(value):
+        whole = scale.method == "sum" and not (
+            instrument.missing.usable and instrument.missing.allowed
+        )
+        if whole and value != int(value):
             raise InvalidAnswer(f"{words} is a whole number.")
     return dict(typed)
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from core.outcomes.definition import Cutoff, Scale, Threshold
 from core.outcomes.instrument import Instrument
-from core.outcomes.lines import NOTHING_CHOSEN, lines
+from core.outcomes.lines import NOTHING_CHOSEN, lines, short_label
 from core.outcomes.percentage import percentage_change
 from core.outcomes.reliable_change import Better
 from core.outcomes.scoring import beyond
@@ -32,7 +32,9 @@ class Change(Part):
     `reliable` is None when there is nothing to judge by or when the scale cannot show it;
     `cannot_show` then says why in a sentence. `method`: what it was judged by, "" for
     nothing. `percent` of the starting score, above 0 is better; None where it means nothing.
-    `crossed`: cut-offs of two sources crossed or still not reached, "" for none.
+    `crossed`: cut-offs of two sources crossed or still not reached, "" for none. `needs`: the
+    smallest reliable change in words, "" when it is not one number of points. By a `convention`
+    the points say nothing of measurement error. `prorated`: a score stands on fewer answers.
     """
 
     instrument: str
@@ -47,15 +49,9 @@ class Change(Part):
     method: Way | None = None
     percent: float | None = None
     crossed: str = ""
-
-    @property
-    def needs(self) -> str:
-        """The smallest reliable change in words, "" when it is not one number of points."""
-        if self.minimum_reliable_change is None:
-            return ""
-        if self.method == "published":
-            return f"{self.minimum_reliable_change:g} is reliable"
-        return f"more than {self.minimum_reliable_change:.3g} is reliable"
+    needs: str = ""
+    convention: bool = False
+    prorated: bool = False
 
 
 def change(
@@ -77,7 +73,9 @@ def change(
     by = yardstick(instrument, scale.id, method)
     verdict = by.judge(pre, post) if by else None
     better_is = instrument.better(scale.id)
-    cannot = _cannot_show(scale, better_is, by, pre) if verdict == "unchanged" else None
+    cannot = None
+    if by and verdict == "unchanged":
+        cannot = _cannot_show(scale, better_is, by, (pre, post))
     return Change(
         instrument=instrument.id,
         scale=scale.id,
@@ -89,33 +87,60 @@ def change(
         cannot_show=cannot,
         basis=by.basis if by else basis(instrument, None),
         method=by.way if by else None,
-        percent=percentage_change(pre, post, better_is, true_zero=scale.min == 0),
+        percent=_percent(scale, better_is, pre, post) if instrument.tracks else None,
         crossed=_crossed(instrument, scale, (pre, post), lines(instrument, scale.id, chosen)),
+        needs=by.needs if by else "",
+        convention=by.convention if by else False,
     )
 
 
 def basis(instrument: Instrument, threshold: Threshold | None) -> str:
     """What a verdict by a published figure rests on, in one sentence with its source."""
+    if not instrument.tracks:
+        return not_tracked(instrument)
     if threshold is None:
         return (
-            f"No published reliable-change figure was found for the {instrument.short}, "
+            f"No {reliable_figure(instrument)} was found for the {instrument.short}, "
             "so no verdict is given."
         )
     return published_basis(threshold)
 
 
-def _cannot_show(scale: Scale, better_is: Better, by: Yardstick | None, pre: float) -> str | None:
-    """What the scale has no room for from this starting score, in a sentence."""
-    if by is None:
-        return None
-    best, worst = scale.min, scale.max
+def reliable_figure(instrument: Instrument) -> str:
+    """What is missing where a measure has no verdict: a figure of adults, if one of children is."""
+    adults = "" if all(t.for_adults for t in instrument.reliable_change) else " of adults"
+    return f"published reliable-change figure{adults}"
+
+
+def not_tracked(instrument: Instrument) -> str:
+    """That a score is history or has no better direction (ACE, RSQ), in one sentence."""
+    return (
+        f"The {instrument.short} is not a measure of change, so no change is called better or "
+        "worse."
+    )
+
+
+def _percent(scale: Scale, better_is: Better, pre: float, post: float) -> float | None:
+    """Of symptoms only: where 0 means none of it and lower is better."""
+    means = scale.true_zero and better_is == "lower"
+    return percentage_change(pre, post, better_is, true_zero=means)
+
+
+def _cannot_show(
+    scale: Scale, better_is: Better, by: Yardstick, scores: tuple[float, float]
+) -> str | None:
+    """What the scale has no room for from the first of two scores, the way the score moved."""
+    pre, post = scores
+    low, high = scale.min, scale.max
+    downwards, upwards = post <= pre, post >= pre
+    down, up = "improvement", "worsening"
     if better_is == "higher":
-        best, worst = worst, best
+        down, up = up, down
     sentences = []
-    if best is not None and by.judge(pre, best) != "improved":
-        sentences.append(f"{_much(by, 'improvement')} cannot be shown from {pre:g}")
-    if worst is not None and by.judge(pre, worst) != "deteriorated":
-        sentences.append(f"{_much(by, 'worsening')} cannot be shown from {pre:g}")
+    if downwards and low is not None and by.judge(pre, low) == "unchanged":
+        sentences.append(f"{_much(by, down)} cannot be shown from {pre:g}")
+    if upwards and high is not None and by.judge(pre, high) == "unchanged":
+        sentences.append(f"{_much(by, up)} cannot be shown from {pre:g}")
     return f"On this scale {' and '.join(sentences)}." if sentences else None
 
 
@@ -131,16 +156,37 @@ def _crossed(
     instrument: Instrument, scale: Scale, scores: tuple[float, float], drawn: Sequence[Cutoff]
 ) -> str:
     """Where the score now stands to each published line that marks the worse side."""
-    worse = (">=", ">") if instrument.better(scale.id) == "lower" else ("<=", "<")
-    one_each = {(line.op, line.value): line for line in drawn if line.op in worse}
-    said = (_line_words(line, *scores) for line in one_each.values())
-    return ", ".join(words for words in said if words)
-
-
-def _line_words(cutoff: Cutoff, pre: float, post: float) -> str:
-    marked_side, other_side = _SIDES[cutoff.op]
-    before, after = beyond(cutoff, pre), beyond(cutoff, post)
-    if not (before or after):
+    if not instrument.tracks:
         return ""
-    still = "still" if before and after else "now"
-    return f"{still} {marked_side if after else other_side} {cutoff.value:g}"
+    said: list[str] = []
+    state = ""
+    for line in _worse_lines(instrument, scale, drawn):
+        before, after = (beyond(line, value) for value in scores)
+        if before or after:
+            known, state = state, "still" if before and after else "now"
+            said.append(
+                side(line, scores[1]) if state == known else f"{state} {side(line, scores[1])}"
+            )
+    return ", ".join(said)
+
+
+def standing(instrument: Instrument, scale: Scale, value: float, drawn: Sequence[Cutoff]) -> str:
+    """On which side of each published line one score lies, "" where none is known."""
+    return ", ".join(side(line, value) for line in _worse_lines(instrument, scale, drawn))
+
+
+def side(line: Cutoff, value: float) -> str:
+    """A score's side of one published line, by its name: "below 10 (screening line)"."""
+    marked, other = _SIDES[line.op]
+    name = f" ({short_label(line)})" if line.label else ""
+    return f"{marked if beyond(line, value) else other} {line.value:g}{name}"
+
+
+def _worse_lines(instrument: Instrument, scale: Scale, drawn: Sequence[Cutoff]) -> list[Cutoff]:
+    """The lines that mark the worse side, of several on one value the first."""
+    worse = (">=", ">") if instrument.better(scale.id) == "lower" else ("<=", "<")
+    one_each: dict[tuple[str, float], Cutoff] = {}
+    for line in drawn:
+        if line.op in worse:
+            one_each.setdefault((line.op, line.value), line)
+    return list(one_each.values())

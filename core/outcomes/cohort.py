@@ -11,7 +11,6 @@ completers alone flatters.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -19,24 +18,28 @@ from numpy.typing import NDArray
 
 from core.errors import InvalidEntry
 from core.outcomes import reliable_change, significance, true_scores
-from core.outcomes.effect_size import NEEDS, EffectSizes, Group, effect_sizes
+from core.outcomes.effect_size import NEEDS, EffectSizes, Group, blocks, effect_sizes, group_of
+from core.outcomes.published_points import classes_by_points
 from core.outcomes.reliable_change import Better, Method, Reference
-from core.outcomes.significance import CATEGORIES, CHANGE_ONLY, Kind, Norms
+from core.outcomes.significance import CATEGORIES, CHANGE_ONLY, Kind, Norms, choice
+from core.outcomes.yardstick import Way
 
 Scores = NDArray[np.float64]
 Codes = NDArray[np.int8]
-_BLOCK = 8192
 
 
 class Question(NamedTuple):
     """How one outcome is judged. Norm figures in points of the scale; None: not known.
 
     `sd_pre` and `mean_pre` replace the group's own figures before treatment by those of a
-    clinical norm sample. `cutoff` None: c when functional norms are given, else none.
+    clinical norm sample. `cutoff` None: with functional norms c, or b where the two samples do
+    not overlap (significance.choice); without them none.
+    `points`, a published number that counts as change, itself included, replaces method and
+    reliability.
     """
 
     better_is: Better
-    reliability: float
+    reliability: float | None = None
     method: Method = "JT"
     cutoff: Kind | None = None
     functional_mean: float | None = None
@@ -44,6 +47,7 @@ class Question(NamedTuple):
     sd_pre: float | None = None
     mean_pre: float | None = None
     reliability_post: float | None = None
+    points: float | None = None
 
 
 class Tally(NamedTuple):
@@ -69,15 +73,16 @@ class Tally(NamedTuple):
 class Cohort(NamedTuple):
     """The answer for one outcome.
 
-    `s_diff` is the standard error of a difference in points; `minimum_points` the smallest
-    reliable change (JT; None for methods where it differs by person). `used` holds the
-    positions of the people with both scores; `pre`, `post`, `rci` (the index of the method)
-    and `codes` (positions in significance.CATEGORIES) belong to them.
+    `s_diff` is the standard error of a difference in points, None by published points;
+    `minimum_points` the smallest reliable change (None for methods where it differs by
+    person). `used` holds the positions of the people with both scores; `pre`, `post`, `rci`
+    (the index of the method, NaN by published points) and `codes` (positions in
+    significance.CATEGORIES) belong to them.
     """
 
-    method: Method
+    method: Way
     better_is: Better
-    s_diff: float
+    s_diff: float | None
     minimum_points: float | None
     cutoff_kind: Kind | None
     cutoff: float | None
@@ -101,19 +106,21 @@ def cohort(pre: Scores, post: Scores, question: Question) -> Cohort:
         raise InvalidEntry("Nobody has a score both before and after.")
     if used.size < n_original:
         pre, post = pre[used], post[used]
-    group = _summary(pre, post)
-    reference = _reference(group, question)
-    functional = (question.functional_mean, question.functional_sd)
-    kind = question.cutoff or (None if functional == (None, None) else "c")
+    group = group_of(pre, post)
+    kind = _kind(group, question)
+    by_points = question.points is not None
+    reference = Reference() if by_points and kind is None else _reference(group, question)
     line = _line(kind, group, reference, question)
     rci, codes = np.empty(pre.size), np.empty(pre.size, dtype=np.int8)
-    for rows in _blocks(pre.size):
+    for rows in blocks(pre.size):
         rci[rows], codes[rows] = _judged(pre[rows], post[rows], line, reference, question)
     return Cohort(
-        method=question.method,
+        method="published" if by_points else question.method,
         better_is=question.better_is,
-        s_diff=reliable_change.difference_error(reference),
-        minimum_points=reliable_change.minimum_points(question.method, reference),
+        s_diff=None if by_points else reliable_change.difference_error(reference),
+        minimum_points=question.points
+        if by_points
+        else reliable_change.minimum_points(question.method, reference),
         cutoff_kind=kind,
         cutoff=line,
         overall=_tally(codes, group, n_original, with_cutoff=line is not None),
@@ -123,6 +130,15 @@ def cohort(pre: Scores, post: Scores, question: Question) -> Cohort:
         rci=rci,
         codes=codes,
     )
+
+
+def _kind(group: Group, question: Question) -> Kind | None:
+    functional = (question.functional_mean, question.functional_sd)
+    if question.cutoff or functional == (None, None):
+        return question.cutoff
+    mean = group.mean_pre if question.mean_pre is None else question.mean_pre
+    sd = group.sd_pre if question.sd_pre is None else question.sd_pre
+    return "c" if None in functional else choice(Norms(mean, sd, *functional))
 
 
 def by_group(found: Cohort, labels: NDArray[np.intp], names: list[str]) -> dict[str, Tally]:
@@ -137,37 +153,11 @@ def by_group(found: Cohort, labels: NDArray[np.intp], names: list[str]) -> dict[
         mine = of_used == place
         told[name] = _tally(
             found.codes[mine],
-            _summary(found.pre[mine], found.post[mine]),
+            group_of(found.pre[mine], found.post[mine]),
             int(np.count_nonzero(labels == place)),
             with_cutoff=found.cutoff is not None,
         )
     return told
-
-
-def _summary(pre: Scores, post: Scores) -> Group:
-    """Means, SDs and correlation; NaN where too few people say anything."""
-    n = pre.size
-    if not n:
-        return Group(0, *(math.nan,) * 5)
-    mean_pre, mean_post = float(pre.mean()), float(post.mean())
-    if n == 1:
-        return Group(1, mean_pre, mean_post, *(math.nan,) * 3)
-    squares = np.zeros(3)
-    for rows in _blocks(n):
-        before, after = pre[rows] - mean_pre, post[rows] - mean_post
-        squares += (before @ before, after @ after, before @ after)
-    sd_pre, sd_post = (math.sqrt(float(square) / (n - 1)) for square in squares[:2])
-    # Rounding of the mean leaves a spread where everybody scores alike.
-    sd_pre, sd_post = (
-        0.0 if values[0] == values[-1] and np.ptp(values) == 0 else sd
-        for values, sd in ((pre, sd_pre), (post, sd_post))
-    )
-    product = sd_pre * sd_post
-    shared = float(squares[2]) / (n - 1)
-    return Group(
-        n, mean_pre, mean_post, sd_pre, sd_post,
-        min(1.0, max(-1.0, shared / product)) if product else math.nan,
-    )  # fmt: skip
 
 
 def _reference(group: Group, question: Question) -> Reference:
@@ -219,20 +209,23 @@ def _judged(
     pre: Scores, post: Scores, line: float | None, ref: Reference, asked: Question
 ) -> tuple[Scores, Codes]:
     """Index and class of each person."""
-    rci = reliable_change.index(asked.method, pre, post, ref)
-    limit = reliable_change.critical(asked.method)
-    change = reliable_change.classified(rci, limit, asked.better_is)
+    rci, change = _changed(pre, post, ref, asked)
     if line is None:
         return rci, significance.change_only(change)
     if asked.method != "HA":
         return rci, significance.combined(change, pre, post, line, asked.better_is)
     ended = true_scores.surely_functional(post, line, ref, asked.better_is)
-    return rci, true_scores.combined(change, pre, ended, line, asked.better_is)
+    return rci, true_scores.combined(change, pre, post, ended, line, asked.better_is)
 
 
-def _blocks(count: int) -> Iterator[slice]:
-    """A large cohort in parts that stay in the processor's cache."""
-    return (slice(start, start + _BLOCK) for start in range(0, count, _BLOCK))
+def _changed(pre: Scores, post: Scores, ref: Reference, asked: Question) -> tuple[Scores, Codes]:
+    """Index of each person, and 1, 0 or -1 for better, neither and worse."""
+    if asked.points is not None:
+        no_index = np.full(pre.size, math.nan)
+        return no_index, classes_by_points(pre, post, asked.points, asked.better_is)
+    rci = reliable_change.index(asked.method, pre, post, ref)
+    limit = reliable_change.critical(asked.method)
+    return rci, reliable_change.classified(rci, limit, asked.better_is)
 
 
 def _tally(codes: Codes, group: Group, n_original: int, *, with_cutoff: bool) -> Tally:
@@ -255,8 +248,7 @@ def _tally(codes: Codes, group: Group, n_original: int, *, with_cutoff: bool) ->
 def _effect(group: Group) -> EffectSizes | None:
     if group.n < NEEDS or not group.sd_pre > 0:
         return None
-    # Everybody ends alike: the start says nothing about the end.
-    return effect_sizes(group._replace(correlation=_known(group.correlation) or 0.0))
+    return effect_sizes(group)
 
 
 def _known(value: float) -> float | None:

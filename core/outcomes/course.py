@@ -37,6 +37,7 @@ NEEDS = 2  # scores: the one at the start and a later one
 Z_80 = 1.2815515655446004  # 90th centile of the standard normal: the middle 80%
 
 SessionScore = tuple[int, float, date]
+Ends = tuple[float | None, float | None]  # lowest and highest score of a scale, where known
 
 
 class Growth(Sourced):
@@ -150,11 +151,17 @@ def expected(
     return Band(mean, mean - half, mean + half)
 
 
-def off_course(growth: Growth, scores: Sequence[SessionScore], better_is: Better) -> Alert | None:
+def off_course(
+    growth: Growth,
+    scores: Sequence[SessionScore],
+    better_is: Better,
+    ends: Ends = (None, None),
+) -> Alert | None:
     """An alert when the latest score is worse than the band expected from the first one.
 
     `scores` are (session, value, day). None with fewer than two scores in the model's
-    sessions, when the latest score lies outside them, and anywhere inside the band.
+    sessions, when the latest score lies outside them, and anywhere inside the band. The
+    sentence names no score beyond the `ends` of the scale, the lowest and the highest.
     """
     in_order = sorted(scores, key=lambda one: (one[2], one[0]))
     seen = [one for one in in_order if growth.covers(one[0])]
@@ -165,16 +172,24 @@ def off_course(growth: Growth, scores: Sequence[SessionScore], better_is: Better
     band = expected(growth, baseline, session, since)
     if band is None or not _worse(value, band, better_is):
         return None
-    return Alert(session, on, value, band, _reason(growth, seen, band))
+    return Alert(session, on, value, band, _reason(growth, seen, band, ends))
 
 
-def _reason(growth: Growth, seen: Sequence[SessionScore], band: Band) -> str:
+def _reason(growth: Growth, seen: Sequence[SessionScore], band: Band, ends: Ends) -> str:
     session, value, on = seen[-1]
+    low, high = _within(band.low, ends), _within(band.high, ends)
     return (
-        f"The score of {on.day} {on:%B %Y} (session {session}) is {value:g}, worse than for most "
-        f"who start at {seen[0][1]:g} in the norm group ({growth.norm_group}): four in five "
-        f"score between {band.low:.1f} and {band.high:.1f} there; {len(seen)} scores so far."
+        f"The score of {on.day} {on:%B %Y} (session {session}) is {value:.3g}, worse than for most "
+        f"who start at {seen[0][1]:.3g} in the norm group ({growth.norm_group}): four in five "
+        f"score between {low:.1f} and {high:.1f} there; {len(seen)} scores so far."
     )
+
+
+def _within(value: float, ends: Ends) -> float:
+    """A value of the band, or the end of the scale where the band reaches beyond it."""
+    lowest, highest = ends
+    value = value if lowest is None else max(value, lowest)
+    return value if highest is None else min(value, highest)
 
 
 def _worse(value: float, band: Band, better_is: Better) -> bool:

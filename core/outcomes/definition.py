@@ -39,7 +39,8 @@ class Scale(Part):
     A scale without items is typed as a score (a licensed instrument); `min` and `max` are
     None where the range was not found in a source. An "unscored" one is answers and flags
     only: no figure is worked out. `factor` multiplies a sum (WHO-5 percentage: 4). `better_is`
-    stands where a scale's direction differs from its instrument's (AAS-R anxiety).
+    stands where a scale's direction differs from its instrument's (AAS-R anxiety). Of a scale
+    with a `true_zero`, 0 means none of it, so that per cent mean something.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Scale(Part):
     method: Literal["sum", "mean", "typed", "unscored"]
     factor: float = 1
     better_is: Literal["lower", "higher"] | None = None
+    true_zero: bool = False
     min: float | None = None
     max: float | None = None
     note: str = ""
@@ -74,7 +76,8 @@ class Cutoff(Sourced):
     """A published line on a scale. `op` and `value` say which side is the marked one.
 
     `also` names further scales with the same line: it is met when any of them meets it.
-    `value_to` is the upper end where a source gives a range (PCL-5: 31 to 33).
+    `value_to` is the upper end where a source gives a range (PCL-5: 31 to 33). One made
+    `for_population` (men, women, one country) is drawn only when the practice chose it.
     """
 
     id: str
@@ -84,15 +87,24 @@ class Cutoff(Sourced):
     op: Literal[">=", "<=", "<", ">"]
     value: float
     value_to: float | None = None
+    for_population: bool = False
     meaning: str
 
 
 class Threshold(Sourced):
-    """A published number of points: reliable change, or change that matters to people."""
+    """A published number of points: reliable change, or change that matters to people.
+
+    `confidence` is the level of an index in per cent where it is not the usual 95; a
+    "convention" is called a change by its source without resting on measurement error.
+    `for_adults` is False for a figure made for children: carried and shown, never used.
+    """
 
     scale: str
     value: float
     rule: str
+    kind: Literal["reliable", "convention"] = "reliable"
+    confidence: int = 95
+    for_adults: bool = True
 
 
 class Norm(Sourced):

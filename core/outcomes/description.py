@@ -8,6 +8,12 @@ from core.outcomes.definition import Algorithm, Cutoff, Norm, Reliability, Scale
 from core.outcomes.instrument import Instrument
 from core.outcomes.scoring import Scored
 
+_USUAL = 95  # per cent: the level of a reliable change unless another is named
+NOT_A_DIAGNOSIS = "a questionnaire, not a diagnosis"
+
+
+_NOTHING_FLAGGED = "No answer is flagged; that is no assurance."
+
 
 def size_words(one: Instrument) -> str:
     """How many items are answered, or that only scores are typed."""
@@ -24,6 +30,7 @@ def described(one: Instrument) -> list[str]:
         f"Asks about: {one.recall}. Direction: {one.direction}.",
     ]
     lines += [f"How often: {one.interval}"] if one.interval else []
+    lines += [] if one.tracks else ["Not a measure of change: no change is called better or worse."]
     parts = (_items, _scales, _answers_left_out, _bands, _figures, _rules, _open_questions)
     return [*lines, *(line for part in parts for line in part(one))]
 
@@ -51,6 +58,7 @@ def _scale(one: Instrument, scale: Scale) -> str:
         words += [scale.range_words, f"better is {one.better(scale.id)}"]
     words += [_method(scale)] if scale.items else []
     words += [f"turned round: {_numbers(scale.reverse)}"] if scale.reverse else []
+    words += ["0 is none of it"] if scale.true_zero else []
     words += ["shown first"] if len(one.scales) > 1 and scale == one.main_scale else []
     words += [scale.note] if scale.note else []
     return f"Scale {scale.id}: {'; '.join(words)}"
@@ -101,11 +109,16 @@ def _figures(one: Instrument) -> Iterator[str]:
 def _line(cutoff: Cutoff, many: bool) -> str:
     end = f" to {cutoff.value_to:g}" if cutoff.value_to is not None else ""
     scales = " or ".join((cutoff.scale, *cutoff.also))
-    return f"{f'{scales} ' if many else ''}{cutoff.op} {cutoff.value:g}{end}"
+    of = ", of one population" if cutoff.for_population else ""
+    return f"{f'{scales} ' if many else ''}{cutoff.op} {cutoff.value:g}{end}{of}"
 
 
 def _points(threshold: Threshold, many: bool) -> str:
-    return f"{threshold.scale} {threshold.value:g}" if many else f"{threshold.value:g}"
+    words = [f"{threshold.scale} {threshold.value:g}" if many else f"{threshold.value:g}"]
+    words += ["by convention"] if threshold.kind == "convention" else []
+    words += [f"at {threshold.confidence}%"] if threshold.confidence != _USUAL else []
+    words += [] if threshold.for_adults else ["of children, not used"]
+    return ", ".join(words)
 
 
 def _norm(norm: Norm, many: bool) -> str:
@@ -154,6 +167,8 @@ def scored_words(one: Instrument, found: Scored) -> list[str]:
         for name, value in found.scores.items()
         if one.scale(name).method != "unscored" and (value is not None or one.entry == "answers")
     ]
+    if one.main_scale.method == "unscored":
+        lines += ["Answers only: no score." + ("" if found.flags else f" {_NOTHING_FLAGGED}")]
     lines += ["Prorated: the score stands on fewer answers."] if found.prorated else []
     lines += [f"Band: {found.band}"] if found.band else []
     met = [cutoff for cutoff in one.cutoffs if found.cutoffs.get(cutoff.id)]
@@ -165,4 +180,6 @@ def scored_words(one: Instrument, found: Scored) -> list[str]:
 
 
 def _met(rule: Algorithm, found: Scored) -> str:
-    return f"{rule.title}: {'met' if found.algorithms[rule.id] else 'not met'}"
+    seen = f"{rule.status}: {rule.sources[0]}" if rule.sources else rule.status
+    met = "met" if found.algorithms[rule.id] else "not met"
+    return f"{rule.title}: {met} by the answers; {NOT_A_DIAGNOSIS} ({seen})"

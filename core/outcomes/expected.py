@@ -47,8 +47,26 @@ def expected_course(series: Series, sessions: Sequence[Session], growth: Growth)
     seen = [score for score in scores if growth.covers(score[0])]
     if not seen:
         return Expected(growth, scores, (), None, _why_not(series, growth, scores))
-    alert = off_course(growth, scores, series.instrument.better(series.scale))
+    scale = series.instrument.scale(series.scale)
+    better_is = series.instrument.better(series.scale)
+    alert = off_course(growth, scores, better_is, (scale.min, scale.max))
     return Expected(growth, scores, _band(growth, seen[0], held_days(sessions)), alert)
+
+
+def course_words(expected: Expected) -> str:
+    """Whether the latest score lies outside what the norm group leads one to expect, and whose."""
+    if expected.why_not:
+        return expected.why_not
+    growth = expected.growth
+    said = (
+        expected.alert.reason
+        if expected.alert
+        else (
+            "The latest score is not outside the range in which four in five people of the norm "
+            f"group lie ({growth.norm_group})."
+        )
+    )
+    return f"{said} Figures: {'; '.join(growth.sources)} ({growth.status})."
 
 
 def session_scores(
@@ -83,9 +101,12 @@ def _band(
 
 def _why_not(series: Series, growth: Growth, scores: Sequence[SessionScore]) -> str:
     if scores:
+        first, last = scores[0][0], scores[-1][0]
+        there = f"session {first}" if first == last else f"sessions {first} to {last}"
         return (
             f"The norm group's course covers sessions {growth.first_session} to "
-            f"{growth.last_session}; no score lies in them."
+            f"{growth.last_session}, and the {series.instrument.short} scores are of {there}, so "
+            "no expected course is drawn."
         )
     return (
         f"No {series.instrument.short} score was taken at or before the first session, so there "

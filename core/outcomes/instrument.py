@@ -41,7 +41,9 @@ class Instrument(Part):
     """One instrument and version. `about` says what an administration is about.
 
     `entry` is "score" for a licensed instrument whose items are not known here: only its
-    scores are typed. `main` names the scale shown first, the first one unless given.
+    scores are typed. `tracks` is False where a score is history or has no better direction
+    (ACE-10, RSQ): it is shown, and no change of it is called better or worse. `main` names
+    the scale shown first, the first one unless given.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Instrument(Part):
     recall: str
     interval: str = ""
     about: Literal["client", "relationship", "target"] = "client"
+    tracks: bool = True
     sources: tuple[str, ...]
     disagreements: tuple[str, ...] = ()
     unverified: tuple[str, ...] = ()
@@ -122,9 +125,9 @@ class Instrument(Part):
         return low, self.response.max if item.max is None else item.max
 
     def threshold(self, scale_id: str) -> Threshold | None:
-        """The published reliable change used for a scale: the first usable one, or None."""
-        usable = (t for t in self.reliable_change if t.scale == scale_id and t.usable)
-        return next(usable, None)
+        """The published change used for a scale of adults: the first usable one, or None."""
+        found = (t for t in self.reliable_change if t.scale == scale_id)
+        return next((t for t in found if t.usable and t.for_adults), None)
 
 
 def instrument_from(file: str, text: str) -> Instrument:

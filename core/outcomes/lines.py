@@ -2,17 +2,26 @@
 
 Several cut-offs depend on the population (PCL-5: 31 to 33 at first, 34 in UK veterans, 43 in
 service users), so a practice can choose one for each measure. Without a choice the verified
-ones stand, those that two sources give.
+ones stand, those that two sources give, but not those made for one population (AUDIT-C: men,
+women).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from core.outcomes.definition import Cutoff
 from core.outcomes.instrument import Instrument
 
 NOTHING_CHOSEN: Mapping[str, str] = {}
+_FOR_WHAT = re.compile(r" (?:for|of|in|\().*")
+
+
+def short_label(line: Cutoff) -> str:
+    """A cut-off's label without what it is for: "screening line", where two words are left."""
+    short = _FOR_WHAT.sub("", line.label)
+    return short if " " in short else line.label
 
 
 def usable_lines(one: Instrument, scale_id: str) -> tuple[Cutoff, ...]:
@@ -29,4 +38,4 @@ def lines(
     """
     usable = usable_lines(one, scale_id)
     picked = tuple(c for c in usable if c.id == chosen.get(one.id))
-    return picked or tuple(c for c in usable if c.status == "verified")
+    return picked or tuple(c for c in usable if c.status == "verified" and not c.for_population)

@@ -12,8 +12,8 @@ people AS (
         AND (list_contains(CAST($listed AS UUID[]), c.id) <> $all_but)
 ),
 course AS (
-    SELECT s.client_id, min(s.taken_on) AS first_on, arg_min(s.value, s.moment) AS pre,
-        max(s.taken_on) AS latest_on, arg_max(s.value, s.moment) AS post, count(*) AS n_scores
+    SELECT s.client_id, min(s.taken_on) AS first_on, arg_min(s.value, (s.moment, s.administration_id)) AS pre,
+        max(s.taken_on) AS latest_on, arg_max(s.value, (s.moment, s.administration_id)) AS post, count(*) AS n_scores
     FROM scores s
     ANTI JOIN superseded ON superseded.id = s.administration_id
         AND superseded.version = s.version

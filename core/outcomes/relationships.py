@@ -1,9 +1,10 @@
 """Attachment measured in two dimensions: anxiety and avoidance, each about somebody. Pure.
 
 Dimensions, never styles: a place on the plane is two scores of one day, and no corner of it
-has a name. The mean over relationships counts each one equally (Fraley's relationship
-structures page, as in the fact base), takes only what was rated on the same day, and says
-how many relationships are in it.
+has a name. A mean over relationships counts each one equally (Fraley's relationship
+structures page, as in the fact base) and takes only what was rated on the same day. Means of
+different relationships are never one path: a step between them would be a change of whom was
+asked about, not of the client.
 """
 
 from __future__ import annotations
@@ -21,20 +22,23 @@ ANXIETY, AVOIDANCE = "anxiety", "avoidance"
 
 
 class Place(NamedTuple):
-    """Anxiety and avoidance on one day; `of` counts the relationships in a mean."""
+    """Anxiety and avoidance on one day, in points of the two scales."""
 
     on: date
     avoidance: float
     anxiety: float
-    of: int = 1
 
 
 class Path(NamedTuple):
-    """The places of one relationship in order of time; `about` is empty for the client."""
+    """The places of one relationship in order of time; `about` is empty for the client.
+
+    Of a mean, `mean_of` names its relationships, the same on each of its days.
+    """
 
     instrument: Instrument
     about: str
     places: tuple[Place, ...]
+    mean_of: tuple[str, ...] = ()
 
 
 def two_dimensional(instrument: Instrument) -> bool:
@@ -53,18 +57,24 @@ def paths(courses: Sequence[Series]) -> list[Path]:
     return found
 
 
-def mean_path(found: Iterable[Path]) -> Path | None:
-    """The unweighted mean of the relationships rated on one day; None with fewer than two.
+def mean_paths(found: Iterable[Path]) -> list[Path]:
+    """A path for each exact set of two or more relationships rated on one day.
 
-    The last rating of a day counts for its relationship.
+    Each place is the unweighted mean of the set; the last rating of a day counts for its
+    relationship. The set rated last comes first. Empty when no day has two relationships.
+    `found` are paths of one instrument.
     """
     about = [path for path in found if path.about]
     days: dict[date, dict[str, Place]] = {}
     for path in about:
         for place in path.places:
             days.setdefault(place.on, {})[path.about] = place
-    places = tuple(_mean(on, list(of.values())) for on, of in sorted(days.items()) if len(of) > 1)
-    return Path(about[0].instrument, "", places) if places else None
+    sets: dict[tuple[str, ...], list[Place]] = {}
+    for on, rated in sorted(days.items()):
+        if len(rated) > 1:
+            sets.setdefault(tuple(sorted(rated)), []).append(_mean(on, list(rated.values())))
+    latest_first = sorted(sets.items(), key=lambda one: one[1][-1].on, reverse=True)
+    return [Path(about[0].instrument, "", tuple(places), who) for who, places in latest_first]
 
 
 def error_box(instrument: Instrument) -> tuple[float, float] | None:
@@ -113,4 +123,4 @@ def _places(anxiety: Series, avoidance: dict[UUID, float]) -> tuple[Place, ...]:
 def _mean(on: date, places: Sequence[Place]) -> Place:
     count = len(places)
     avoidance = sum(place.avoidance for place in places) / count
-    return Place(on, avoidance, sum(place.anxiety for place in places) / count, count)
+    return Place(on, avoidance, sum(place.anxiety for place in places) / count)

@@ -52,18 +52,21 @@ def score(instrument: Instrument, answers: Answers) -> Scored:
     """Score one administration by the instrument's own key and missing-answer rule.
 
     `answers` has one entry an item in the instrument's order, None for one left out.
+    A score from fewer than half of the main scale's items has no band, however many the rule
+    allows to be missing (BRS: any number): our own cautious choice, not a published rule.
     Raises InvalidAnswer when one is out of range or the count is wrong.
     """
     given = _by_item(instrument, check_answers(instrument, answers))
     skipped = _skipped(instrument, given)
     missing = tuple(n for n, a in given.items() if a is None and n not in skipped)
     scores = {scale.id: _scale_score(instrument, scale, given) for scale in instrument.scales}
+    enough = not missing or _half_answered(instrument, given)
     # Built from parts checked above; checking them again takes as long as scoring.
     return Scored.model_construct(
         instrument=instrument.id,
         version=instrument.version,
         scores=scores,
-        band=band(instrument, scores),
+        band=band(instrument, scores) if enough else None,
         missing=missing,
         skipped=skipped,
         prorated=any(_prorated(scale, scores, missing) for scale in instrument.scales),
@@ -149,6 +152,11 @@ def _may_prorate(instrument: Instrument, scale: Scale, given: Given, left_out: i
         and left_out <= rule.allowed
         and not any(given[number] is None for number in risk & set(scale.items))
     )
+
+
+def _half_answered(instrument: Instrument, given: Given) -> bool:
+    items = instrument.main_scale.items
+    return 2 * sum(given[number] is not None for number in items) >= len(items)
 
 
 def _prorated(scale: Scale, scores: dict[str, float | None], missing: tuple[int, ...]) -> bool:
@@ -239,12 +247,24 @@ def _why_no_score(
     left_out = [n for n in missing if any(n in scale.items for scale in without)]
     if not without:
         return None
-    items = ", ".join(str(number) for number in left_out)
-    risk = [str(r.item) for r in instrument.risk_items if r.usable and r.item in left_out]
+    return f"{_left_out_words(left_out, len(without) == len(scored))} {_why(instrument, left_out)}"
+
+
+def _left_out_words(left_out: list[int], every_scale: bool) -> str:
+    first = ", ".join(str(number) for number in left_out[:-1])
+    items = f"items {first} and {left_out[-1]}" if first else f"item {left_out[-1]}"
+    was = "were" if first else "was"
+    if every_scale:
+        return f"No score: {items} {was} left out."
+    return f"No score for the scales with {items}, which {was} left out."
+
+
+def _why(instrument: Instrument, left_out: list[int]) -> str:
+    risk = [r.item for r in instrument.risk_items if r.usable and r.item in left_out]
     if risk and len(left_out) <= instrument.missing.allowed:
-        why = f"item {risk[0]} asks about risk, and no score is worked out across it"
-    elif instrument.missing.usable and instrument.missing.allowed:
-        why = f"the rule of the {instrument.short} allows {instrument.missing.allowed} left out"
-    else:
-        why = f"no published rule for missing answers of the {instrument.short} was found"
-    return f"No score for the scales that use item {items}: it was left out, and {why}."
+        what = "It" if len(left_out) == 1 else f"Item {risk[0]}"
+        return f"{what} asks about risk, and a total is never worked out across a risk item."
+    if instrument.missing.usable and instrument.missing.allowed:
+        allowed = instrument.missing.allowed
+        return f"The rule of the {instrument.short} allows {allowed} left out."
+    return f"No published rule for missing answers of the {instrument.short} was found."

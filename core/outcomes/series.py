@@ -11,7 +11,10 @@ from core.outcomes.definition import Cutoff
 from core.outcomes.instrument import Instrument, instrument
 from core.outcomes.lines import NOTHING_CHOSEN, lines
 from core.outcomes.model import Administration
+from core.outcomes.reliable_change import Better
 from core.outcomes.scoring import Scored, score_administration
+
+HELD = 3  # how often a level was reached for it to count as one, not as one lucky score
 
 
 class Point(NamedTuple):
@@ -75,13 +78,20 @@ class Series(NamedTuple):
 
     @property
     def since_best(self) -> Change | None:
-        """Change from the best score so far to the latest; None with fewer than two scores."""
-        values = [point.value for point in self.scored_points if point.value is not None]
-        if len(values) < 2:
+        """Change from the best level so far to the latest score; None with under four scores.
+
+        The level that was reached at least three times before (`held_level`): the single best
+        of many scores is good by chance, and the next one is then often reliably worse.
+        """
+        scored = self.scored_points
+        values = [point.value for point in scored if point.value is not None]
+        better_is = self.instrument.better(self.scale)
+        level = held_level(values[:-1], better_is)
+        if level is None or not self.instrument.tracks:
             return None
-        lower = self.instrument.better(self.scale) == "lower"
-        best = min(values) if lower else max(values)
-        return self._moved(best, values[-1])
+        sign = 1 if better_is == "lower" else -1
+        reached = [p for p in scored[:-1] if p.value is not None and sign * (p.value - level) <= 0]
+        return self._moved(level, values[-1], [*reached, scored[-1]])
 
     def _between(self, earlier: int) -> Change | None:
         scored = self.scored_points
@@ -89,15 +99,28 @@ class Series(NamedTuple):
             return None
         first, latest = scored[earlier].value, scored[-1].value
         assert first is not None and latest is not None  # noqa: S101, PT018 (scored points)
-        return self._moved(first, latest)
+        return self._moved(first, latest, [scored[earlier], scored[-1]])
 
-    def _moved(self, before: float, after: float) -> Change:
-        return change(self.instrument, before, after, self.scale, chosen=self.chosen)
+    def _moved(self, before: float, after: float, points: Sequence[Point]) -> Change:
+        found = change(self.instrument, before, after, self.scale, chosen=self.chosen)
+        prorated = any(self._prorated(point) for point in points)
+        return found.model_copy(update={"prorated": True}) if prorated else found
+
+    def _prorated(self, point: Point) -> bool:
+        """Whether this scale's score, not another one's, stands on fewer answers."""
+        asked = set(self.instrument.scale(self.scale).items)
+        return point.scored.prorated and bool(asked & set(point.scored.missing))
+
+
+def held_level(values: Sequence[float], better_is: Better) -> float | None:
+    """The best level reached at least three times: the third best score, None with fewer."""
+    ordered = sorted(values, reverse=better_is == "higher")
+    return ordered[HELD - 1] if len(ordered) >= HELD else None
 
 
 def in_order(administrations: Iterable[Administration]) -> list[Administration]:
-    """By day, then by the order within the day."""
-    return sorted(administrations, key=lambda one: (one.taken_on, one.order))
+    """By day, then by the order within the day; the id decides a tie, as in pairs.sql."""
+    return sorted(administrations, key=lambda one: (one.taken_on, one.order, str(one.id)))
 
 
 ScoredAdministration = tuple[Administration, Scored]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.access.audit import Actor, act
-from core.errors import DefinitionError, StaleEdit
+from core.errors import DefinitionError, InvalidEntry, StaleEdit
 from core.outcomes.course import Growth
-from core.outcomes.flags import FlaggedAnswer, flags_in
+from core.outcomes.flags import FlaggedAnswer, VanishedFlag, flags_in, vanished_flags
 from core.outcomes.growth_file import GrowthFile, growth_file
 from core.outcomes.instrument import instrument
 from core.outcomes.model import Administration
@@ -67,11 +68,18 @@ class OutcomeService:
                 return error.theirs
             raise
 
-    def retire(self, actor: Actor, administration: Administration) -> None:
-        """Take a wrongly entered measure out of the course; the store keeps its versions."""
+    def retire(self, actor: Actor, administration: Administration, reason: str = "") -> None:
+        """Take a wrongly entered measure out of the course; the store keeps its versions.
+
+        `reason` is kept with the version that was taken out. Raises InvalidEntry when it is
+        missing and the entry carries a flagged answer, which must not go without a word.
+        """
         self._admission.check_write(actor, "measures.write", administration)
+        if not reason.strip() and score_administration(administration).flags:
+            raise InvalidEntry("This entry carries a risk answer: say why it is taken out.")
         event = act(actor, "administration.retired", administration.client_id)
-        self._administrations.save(administration.model_copy(update={"retired": True}), event)
+        note = reason.strip() or administration.note
+        self._administrations.save(administration.amended(retired=True, note=note), event)
 
     def administrations(self, actor: Actor, client_id: UUID) -> list[Administration]:
         """Everything a client filled in, in order."""
@@ -121,6 +129,22 @@ class OutcomeService:
             answered = [one.model_copy(update=_NOTES) for one in answered]
         return flags_in(self._scored(actor, client_id), answered)
 
+    def vanished_flags(self, actor: Actor, client_id: UUID) -> list[VanishedFlag]:
+        """Flagged answers that a correction or taking an entry out removed, newest form first.
+
+        No risk answer goes without a trace: each says what it was and what became of it.
+        """
+        versions = self._admission.read(
+            actor,
+            "measures.read",
+            client_id,
+            lambda: self._administrations.connection.remembered_by_store(
+                ("superseded measures", client_id),
+                lambda: self._administrations.superseded(client_id),
+            ),
+        )
+        return vanished_flags(versions)
+
     def _scored(self, actor: Actor, client_id: UUID) -> list[ScoredAdministration]:
         taken = self.administrations(actor, client_id)  # asked anew each time
         return self._administrations.connection.remembered_by_store(
@@ -132,6 +156,12 @@ class OutcomeService:
         self._admission.check_write(actor, "file.write", acknowledgement)
         event = act(actor, "flag.acknowledged", acknowledgement.client_id)
         return self._acknowledgements.save(acknowledgement, event)
+
+    def acknowledge_all(self, actor: Actor, acknowledgements: Sequence[Acknowledgement]) -> None:
+        """Record what was done about several flagged answers: all are saved, or none is."""
+        with self._acknowledgements.connection.transaction():
+            for one in acknowledgements:
+                self.acknowledge(actor, one)
 
     def growth(self, actor: Actor) -> list[Growth]:
         """The practice's expected courses; a file this program cannot read is left out.

@@ -27,6 +27,9 @@ CATEGORIES: tuple[Category, ...] = (
 CHANGE_ONLY: tuple[Category, ...] = ("improved", "unchanged", "deteriorated")
 
 
+_PLACES = 9  # a line at 7 is not missed by a score of 7 for what binary fractions add to it
+
+
 class Norms(NamedTuple):
     """Means and SDs of a clinical and a functional (not clinical) sample, in points."""
 
@@ -68,12 +71,12 @@ def cutoff(kind: Kind, norms: Norms, better_is: Better) -> float:
     _check_sample("clinical", norms.clinical_mean, norms.clinical_sd)
     sign = -1 if better_is == "lower" else 1
     if kind == "a":
-        return norms.clinical_mean + 2 * sign * norms.clinical_sd
+        return round(norms.clinical_mean + 2 * sign * norms.clinical_sd, _PLACES)
     if norms.functional is None:
         raise InvalidEntry(
             f"Cut-off {kind} also needs the mean and standard deviation of a functional sample."
         )
-    return _with_functional(kind, norms, norms.functional, sign)
+    return round(_with_functional(kind, norms, norms.functional, sign), _PLACES)
 
 
 def functional(scores: ArrayLike, line: float, better_is: Better) -> NDArray[np.bool_]:

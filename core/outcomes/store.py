@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
+from uuid import UUID
 
 from core.access.admission import Listed
 from core.outcomes.model import Administration
@@ -13,6 +14,10 @@ from core.store.connection import Connection
 from core.store.records import RecordStore
 
 _EPOCH = date(1970, 1, 1)
+_SUPERSEDED = """
+SELECT DISTINCT CAST(id AS VARCHAR) FROM records
+WHERE kind = $kind AND client_id = $client AND version > 1
+"""
 _PAIRS = files("core.outcomes").joinpath("pairs.sql").read_text(encoding="utf-8")
 
 
@@ -34,6 +39,14 @@ class AdministrationStore(RecordStore[Administration]):
             ("pairs", instrument, scale, shown),
             lambda: [Pair(*row) for row in self.connection.rows(_PAIRS, parameters)],
         )
+
+    def superseded(self, client_id: UUID) -> list[Administration]:
+        """Every version of those of a client's measures that were corrected or taken out."""
+        rows = self.connection.rows(_SUPERSEDED, {"kind": self.kind, "client": client_id})
+        changed = {UUID(row[0]) for row in rows}
+        if not changed:
+            return []
+        return [one for one in self.every_version(client_id) if one.id in changed]
 
     def _derived(self, saved: Administration) -> None:
         if saved.retired:

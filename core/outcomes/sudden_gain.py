@@ -72,8 +72,13 @@ def is_sudden(before: Sequence[float], after: Sequence[float], cut: float, sign:
     near, far = list(before)[-_SIDE:], list(after)[:_SIDE]
     if len(near) < 2 or len(far) < 2:
         return False
-    moved = sign * (far[0] - near[-1])
-    return moved >= cut and near[-1] > 0 and moved >= SHARE * near[-1] and _apart(near, far, sign)
+    moved = round(sign * (far[0] - near[-1]), 9)  # 16.4 - 9.8 is 6.6, also in binary
+    return (
+        moved >= cut
+        and near[-1] > 0
+        and moved >= round(SHARE * near[-1], 9)
+        and _apart(near, far, sign)
+    )
 
 
 def _sudden(scores: Dated, cut: float, sign: int) -> list[SuddenChange] | None:

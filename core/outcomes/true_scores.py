@@ -50,17 +50,21 @@ def surely_functional(
 def combined(
     change: NDArray[np.int8],
     pre: NDArray[np.float64],
+    post: NDArray[np.float64],
     ended_functional: NDArray[np.bool_],
     line: float,
     better_is: Better,
 ) -> NDArray[np.int8]:
     """Class of each person, as the position in significance.CATEGORIES.
 
-    As significance.combined, with "functional at the end" as `ended_functional` says.
+    As significance.combined, with "functional at the end" as `ended_functional` says. Harmed
+    needs a score at the end on the clinical side of the line (Claus, Wager & Bonnet 2024): not
+    being surely functional any more is not having crossed.
     """
     started_well = significance.functional(pre, line, better_is)
     recovered = (change == 1) & ~started_well & ended_functional
-    harmed = (change == -1) & started_well & ~ended_functional
+    ended_clinical = ~significance.functional(post, line, better_is)
+    harmed = (change == -1) & started_well & ended_clinical
     codes: NDArray[np.int8] = (
         significance.change_only(change) - recovered.astype(np.int8) + harmed.astype(np.int8)
     )

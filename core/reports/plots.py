@@ -41,6 +41,14 @@ class CutOff:
 
 
 @dataclass(frozen=True, slots=True)
+class NoChange:
+    """So many points around the first score that do not count as change, with the words for it."""
+
+    points: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEvent:
     """Something that happened in the therapy, with a few words for the chart."""
 
@@ -52,9 +60,9 @@ class SessionEvent:
 class ScorePlot:
     """One measure over time.
 
-    `low` and `high` are the ends of the scale, not of the scores. `reliable_change` is the
-    smallest change from the first score that measurement error does not explain; None when
-    it cannot be told. No trend is drawn: two scores do not make one.
+    `low` and `high` are the ends of the scale, not of the scores. `no_change` are the
+    points around the first score by which nothing is told apart from it; None when it cannot
+    be told. No trend is drawn: two scores do not make one.
     """
 
     measure: str
@@ -64,7 +72,7 @@ class ScorePlot:
     better: Literal["lower", "higher"] | None = None
     bands: tuple[ScoreBand, ...] = ()
     cut_off: CutOff | None = None
-    reliable_change: float | None = None
+    no_change: NoChange | None = None
     events: tuple[SessionEvent, ...] = ()
 
     def __post_init__(self) -> None:

@@ -7,13 +7,16 @@ from typing import cast
 
 from core.formulation.layout import layout
 from core.formulation.model import Formulation
+from core.outcomes.instrument import Instrument
 from core.outcomes.series import Series
+from core.outcomes.yardstick import Yardstick, yardstick
 from core.reports.plots import (
     Confidence,
     CutOff,
     MapArrow,
     MapNode,
     MapPlot,
+    NoChange,
     ScoreBand,
     ScorePlot,
     ScorePoint,
@@ -46,20 +49,23 @@ def map_plot(formulation: Formulation) -> MapPlot:
 
 
 def score_plot(series: Series, sessions: Sequence[Session]) -> ScorePlot:
-    """One measure over time with the first of the published lines the practice goes by."""
+    """One measure over time with the first of the published lines the practice goes by.
+
+    A change is judged as on the page, by the published points or by those worked out.
+    """
     one = series.instrument
     scale = one.scale(series.scale)
     lines = series.lines
-    threshold = one.threshold(scale.id)
+    by = yardstick(one, scale.id)
     return ScorePlot(
         measure=one.title,
         low=series.extent[0],
         high=series.extent[1],
         points=tuple(ScorePoint(p.on, p.value, p.total_only) for p in series.points),
-        better=one.better(scale.id),
-        bands=tuple(ScoreBand(b.min, b.max, b.label) for b in one.bands if b.scale == scale.id),
+        better=one.better(scale.id) if one.tracks else None,
+        bands=_bands(one, scale.id),
         cut_off=CutOff(lines[0].value, f"{lines[0].label} {lines[0].value:g}") if lines else None,
-        reliable_change=threshold.value if threshold else None,
+        no_change=_no_change(by) if by else None,
         events=tuple(
             SessionEvent(
                 session.starts_at.date(),
@@ -69,6 +75,32 @@ def score_plot(series: Series, sessions: Sequence[Session]) -> ScorePlot:
             if session.change_events
         ),
     )
+
+
+def _no_change(by: Yardstick) -> NoChange | None:
+    """The points that do not count as change: fewer than published, or up to those worked out."""
+    if by.minimum is None:
+        return None
+    much = f"less than {by.minimum:g}" if by.inclusive else f"up to {by.minimum:.3g}"
+    verdict = "no change by convention" if by.convention else "not reliable"
+    return NoChange(by.minimum, f"{much} from the first score: {verdict}")
+
+
+def score_caption(series: Series) -> str:
+    """The measure, and in short what counts as a change and on what ground."""
+    title = series.instrument.title
+    by = yardstick(series.instrument, series.scale)
+    if by is None or not by.needs:
+        return title
+    ground = "published" if by.way == "published" else f"worked out ({by.way})"
+    return f"{title}. Change in points, {ground}: {by.needs}."
+
+
+def _bands(one: Instrument, scale_id: str) -> tuple[ScoreBand, ...]:
+    """Bands to shade: none where the source itself has reservations (PSS-10, UCLA-3)."""
+    if one.bands_source.note:
+        return ()
+    return tuple(ScoreBand(b.min, b.max, b.label) for b in one.bands if b.scale == scale_id)
 
 
 def map_in_words(formulation: Formulation) -> str:

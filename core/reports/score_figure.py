@@ -45,9 +45,9 @@ Scored: TypeAlias = tuple[ScorePoint, float]
 def score_figure(plot: ScorePlot) -> tuple[bytes, bytes]:
     """The measure over time as (svg, png): points, bands, cut-off and reliable change.
 
-    The hatched band holds the scores that differ from the first by less than measurement
-    error. A measure that was not filled in leaves a gap in the line and a cross at the
-    foot; a score known only as a total is drawn hollow. No trend line is drawn.
+    The hatched band holds the scores that do not count as a change from the first. A measure
+    that was not filled in leaves a gap in the line and a cross at the foot; a score known only
+    as a total is drawn hollow. No trend line is drawn.
     """
     with drawing():
         rows = _event_rows(plot)
@@ -56,7 +56,7 @@ def score_figure(plot: ScorePlot) -> tuple[bytes, bytes]:
         below = 0.52 + 0.155 * ((len(legend) + 1) // 2)
         figure = sheet(WIDTH, frame_height(above, below))
         axes = score_axes(figure, plot, above, below)
-        _draw_reliable_change(axes, plot)
+        _draw_no_change(axes, plot)
         _draw_cut_off(axes, plot)
         _draw_events(axes, plot, rows)
         _draw_scores(axes, plot)
@@ -120,11 +120,11 @@ def _write_values(axes: Axes, plot: ScorePlot) -> None:
         )
 
 
-def _draw_reliable_change(axes: Axes, plot: ScorePlot) -> None:
+def _draw_no_change(axes: Axes, plot: ScorePlot) -> None:
     scored = _scored(plot)
-    if plot.reliable_change is None or not scored:
+    if plot.no_change is None or not scored:
         return
-    (point, first), reach = scored[0], plot.reliable_change
+    (point, first), reach = scored[0], plot.no_change.points
     low, high = max(plot.low, first - reach), min(plot.high, first + reach)
     start, end = point.on.toordinal(), time_span(plot)[1]
     band = Rectangle((start, low), end - start, high - low, zorder=1)
@@ -189,10 +189,9 @@ def _legend(plot: ScorePlot) -> list[Entry]:
     if plot.cut_off:
         words = fitted(plot.cut_off.label, 2.6, SMALL) or "cut-off"
         entries.append((_sample(color=INK, linestyle="dashdot"), words))
-    if plot.reliable_change is not None and _scored(plot):
+    if plot.no_change and _scored(plot):
         patch = Patch(facecolor="none", edgecolor=_HATCH, hatch="//////", linewidth=0)
-        reach = f"less than {plot.reliable_change:g} from the first score"
-        entries.append((patch, f"{reach}: not reliable"))
+        entries.append((patch, fitted(plot.no_change.label, 2.9, SMALL) or "no reliable change"))
     return entries
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from core.approaches.model import Caution
 from core.clients.file import ClientFile
+from core.outcomes.expected import course_words, expected_course, growth_for
 from core.outcomes.naming import series_name
 from core.outcomes.personal import moved_words, personal_courses
-from core.outcomes.sentences import change_words
+from core.outcomes.sentences import change_words, origin_words
 from core.outcomes.series import Series
 from core.reports.document import (
     Block,
@@ -22,7 +23,7 @@ from core.reports.document import (
     paragraphs,
 )
 from core.reports.figures import score_figure
-from core.reports.plotting import course_in_words, score_plot
+from core.reports.plotting import course_in_words, score_caption, score_plot
 from core.vocabulary import inside, label
 
 
@@ -87,9 +88,12 @@ def measures_blocks(file: ClientFile) -> Iterator[Block]:
     for series in main_courses(file):
         if len(series.points) > 1:
             svg, png = score_figure(score_plot(series, file.sessions))
-            yield Figure(svg, png, alt=course_in_words(series), caption=series.instrument.title)
+            yield Figure(svg, png, alt=course_in_words(series), caption=score_caption(series))
             if series.since_start:
                 yield Paragraph(f"Reliable change: {series.since_start.basis}")
+        if growth := growth_for(series, file.growth):
+            course = course_words(expected_course(series, file.sessions, growth))
+            yield Paragraph(f"Expected course of the {series.instrument.short}: {course}")
 
 
 def _measure_row(series: Series, file: ClientFile) -> tuple[str, str, str, str] | None:
@@ -98,9 +102,10 @@ def _measure_row(series: Series, file: ClientFile) -> tuple[str, str, str, str] 
     if latest is None or latest.value is None or not (on_main or series.about):
         return None
     band = f" ({latest.scored.band})" if latest.scored.band and on_main else ""
+    score = ", ".join([f"{latest.value:.3g}{band}", *origin_words(series, latest)])
     return (
         series_name(series, file.targets),
-        f"{latest.value:.3g}{band}",
+        score,
         f"{latest.on.day} {latest.on:%b %Y}",
         change_words(series),
     )

@@ -13,7 +13,13 @@ from typing import NamedTuple
 from core.clients.file import ClientFile
 from core.outcomes.expected import expected_course, growth_for
 from core.outcomes.personal import moved_words, personal_courses
-from core.outcomes.sentences import change_words, recent_words, series_worse
+from core.outcomes.sentences import (
+    change_words,
+    origin_words,
+    recent_words,
+    series_worse,
+    standing_words,
+)
 from core.outcomes.series import Series
 from core.sessions.model import Session
 from core.triggers.model import SCALE_TOP, Episode
@@ -140,17 +146,19 @@ def _course_lines(series: Series) -> Iterator[BriefLine]:
     latest, moved = series.latest, series.since_start
     if latest is None or latest.value is None:
         return
-    text = f"{series.instrument.short} {latest.value:g} on {day_words(latest.on)}"
+    text = f"{series.instrument.short} {latest.value:.3g} on {day_words(latest.on)}"
     if latest.scored.band:
         text += f" ({latest.scored.band})"
+    text = ", ".join([text, *origin_words(series, latest)])
     if moved is None:
-        yield BriefLine(f"{text}; first score.", "Outcomes")
+        stands = standing_words(series)
+        yield BriefLine(f"{text}; first score{f', {stands}' if stands else ''}.", "Outcomes")
         return
     if recent := recent_words(series):
-        worse = series_worse(series.since_best)
+        worse = series_worse(series.since_best) or series_worse(series.since_last)
         yield BriefLine(recent, "Outcomes", pressing=worse, source=_basis(series))
     start = series.scored_points[0]
-    text += f"; was {moved.pre:g} on {day_words(start.on)}"
+    text += f"; was {moved.pre:.3g} on {day_words(start.on)}"
     yield BriefLine(f"{text}. {change_words(series)}", "Outcomes", source=_basis(series))
 
 
@@ -222,7 +230,7 @@ def _own_words(file: ClientFile) -> Iterator[BriefLine]:
 def _sud(file: ClientFile, target_id: object) -> str:
     for series in file.courses:
         if series.instrument.id == "sud" and series.about == str(target_id) and series.latest:
-            return f", last SUD {series.latest.value:g} on {day_words(series.latest.on)}"
+            return f", last SUD {series.latest.value:.3g} on {day_words(series.latest.on)}"
     return ""
 
 
@@ -248,7 +256,7 @@ def _hypotheses(file: ClientFile) -> Iterator[BriefLine]:
         yield BriefLine(
             f"{bare} of {len(links)} links on the map have no evidence yet.",
             "Map",
-            "To yourself: what have I seen that speaks for or against them?",
+            "What speaks for or against them?",
         )
 
 

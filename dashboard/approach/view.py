@@ -107,5 +107,5 @@ def _course(courses: Sequence[Series], instrument: str, about: str) -> str:
         if series.instrument.id == instrument and series.about == about:
             values = [p.value for p in series.scored_points if p.value is not None]
             if values:
-                return f"{spark(values)} {values[0]:g} → {values[-1]:g}".strip()
+                return f"{spark(values, series.extent)} {values[0]:g} → {values[-1]:g}".strip()
     return "not rated yet"

@@ -66,5 +66,7 @@ def _course(row: CaseloadRow) -> str:
         return ""
     one = instruments().get(row.facts.main_measure or "phq-9")
     name = one.short if one else ""
-    moved = f"{row.scores[0]:g} → {row.scores[-1]:g}" if len(row.scores) > 1 else row.scores[0]
-    return f" · {name} {spark(row.scores)} {moved}"
+    moved = " → ".join(f"{score:.3g}" for score in (row.scores[0], *row.scores[1:][-1:]))
+    low, high = (one.main_scale.min, one.main_scale.max) if one else (None, None)
+    ends = None if low is None or high is None else (low, high)
+    return f" · {name} {spark(row.scores, ends)} {moved}"

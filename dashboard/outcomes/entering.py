@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -19,16 +18,25 @@ from core.record import build
 from dashboard.components.saving import save
 from dashboard.components.text import escaped
 from dashboard.outcomes.entry import measure_entry
+from dashboard.outcomes.entry_words import explained, recorded_words, there_already
 from dashboard.outcomes.typed_scores import score_fields, typable
 from dashboard.workspace import Workspace
 
 SUBMISSION = "outcomes.submission"
 WITHOUT_SCORE = "outcomes.without_score"
+CLEAR = "outcomes.clear"
 ANOTHER = "another"
+_CHOOSE_FIRST = {
+    "relationship": "Choose first whom it is about.",
+    "target": "Choose the target first; targets are added on the Approach page.",
+}
 
 
 def entering(workspace: Workspace, client: Client, *, place: str = "outcomes") -> None:
     """Draw the choice of measures and, when one is chosen, its entry."""
+    if workspace.opened(CLEAR) == place:
+        workspace.open(CLEAR, "")
+        workspace.put_input(f"{place}.enter", None)
     chosen = st.pills(
         "Enter a measure",
         [*_in_use(workspace, client), ANOTHER],
@@ -79,39 +87,18 @@ def _one_measure(workspace: Workspace, client: Client, one: Instrument, place: s
         about = _about(workspace, client, one, place)
         if not scores_only and typable(one):
             scores_only = st.toggle("Only the total is known", key=f"{place}.total_only")
-    _explained(one, scores_only=scores_only)
+    lines = explained(one, scores_only=scores_only)
+    st.caption("  \n".join(escaped(line) for line in lines))
     if about is None:
-        st.caption("Choose the target first; targets are added on the Approach page.")
+        st.caption(_CHOOSE_FIRST[one.about])
         return
+    if said := there_already(one, _of_that_day(workspace, client.id, one, taken_on, about)):
+        st.caption(escaped(said))
     fields: dict[str, object] = {"taken_on": taken_on, "about": about}
     if scores_only:
         _scores(workspace, client, one, fields, place)
     else:
         _answers(workspace, client, one, fields, place)
-
-
-def _explained(one: Instrument, *, scores_only: bool) -> None:
-    """What is asked about, which way is better, and what the answers stand for."""
-    lines = [" ".join([f"{one.title}.", *_asked(one), _direction(one)])]
-    if one.response and not scores_only:
-        note = f": {one.response.note.rstrip('.')}" if one.response.note else ""
-        lines.append(f"Answers {one.response.min} to {one.response.max}{note}.")
-        for skip in one.skips:
-            items = ", ".join(str(number) for number in skip.items)
-            lines.append(
-                f"After {skip.answer} for item {skip.after}, items {items} are not asked: type -."
-            )
-    st.caption("  \n".join(escaped(line) for line in lines))
-
-
-def _asked(one: Instrument) -> list[str]:
-    return [] if one.recall.startswith("not seen") else [f"Asks about: {one.recall}."]
-
-
-def _direction(one: Instrument) -> str:
-    if one.main_scale.method == "unscored":
-        return "Answers and flags only: no score is worked out."
-    return f"{one.direction[0].upper()}{one.direction[1:]}."
 
 
 def _answers(
@@ -134,7 +121,12 @@ def known_targets(workspace: Workspace, client_id: UUID) -> list[Target]:
 def _about(workspace: Workspace, client: Client, one: Instrument, place: str) -> str | None:
     if one.about == "relationship":
         return st.selectbox(
-            "About", list(RELATIONSHIPS), key=f"{place}.about", format_func=RELATIONSHIPS.get
+            "About",
+            list(RELATIONSHIPS),
+            index=None,
+            key=f"{place}.about.{client.id}",
+            format_func=RELATIONSHIPS.get,
+            placeholder="Choose whom",
         )
     if one.about == "target":
         targets = known_targets(workspace, client.id)
@@ -187,6 +179,8 @@ def _record(
     submission: str,
     place: str,
 ) -> None:
+    done: list[Administration] = []
+
     def act() -> None:
         administration = build(
             Administration,
@@ -194,17 +188,30 @@ def _record(
             client_id=client.id,
             instrument=one.id,
             instrument_version=one.version,
-            order=_order(workspace, client, one, fields["taken_on"]),
+            order=next_order(workspace, client.id, one, fields["taken_on"]),
             **fields,
         )
-        saved = workspace.services.outcomes.record(workspace.actor, administration)
-        reason = score_administration(saved).why_no_score
-        workspace.open(
-            WITHOUT_SCORE, f"{client.id} {one.short} recorded. {reason}" if reason else ""
-        )
-        workspace.open(SUBMISSION, "")
+        done.append(workspace.services.outcomes.record(workspace.actor, administration))
 
-    save(workspace, act, f"{one.short} recorded.", inputs=f"{place}.total")
+    def then() -> None:
+        _told(workspace, one, done[0], place)
+
+    save(workspace, act, "", inputs=f"{place}.total", then=then)
+
+
+def _told(workspace: Workspace, one: Instrument, saved: Administration, place: str) -> None:
+    """Say what was recorded, and draw the page again without the form that was just filled in.
+
+    A target is rated several times in a row: its measure stays chosen.
+    """
+    reason = score_administration(saved).why_no_score
+    said = f"{saved.client_id} {one.short} recorded. {reason}" if reason else ""
+    workspace.open(WITHOUT_SCORE, said)
+    workspace.open(SUBMISSION, "")
+    if one.about != "target":
+        workspace.open(CLEAR, place)
+    workspace.say(recorded_words(saved))
+    st.rerun()
 
 
 def _without_score(workspace: Workspace, client: Client) -> None:
@@ -214,7 +221,16 @@ def _without_score(workspace: Workspace, client: Client) -> None:
         st.info(sentence)
 
 
-def _order(workspace: Workspace, client: Client, one: Instrument, on: object) -> int:
-    taken = workspace.services.outcomes.administrations(workspace.actor, client.id)
+def next_order(workspace: Workspace, client_id: UUID, one: Instrument, on: object) -> int:
+    """The place of a further form of one measure on a day: after those there are."""
+    same = _of_that_day(workspace, client_id, one, on)
+    return same[-1].order + 1 if same else 0
+
+
+def _of_that_day(
+    workspace: Workspace, client_id: UUID, one: Instrument, on: object, about: str | None = None
+) -> list[Administration]:
+    """The forms of a measure on a day, in order; only those about the same when it is given."""
+    taken = workspace.services.outcomes.administrations(workspace.actor, client_id)
     same = [a for a in in_order(taken) if a.instrument == one.id and a.taken_on == on]
-    return same[-1].order + 1 if same and isinstance(on, date) else 0
+    return [a for a in same if about in (None, a.about)]

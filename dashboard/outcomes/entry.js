@@ -12,11 +12,12 @@ export default function (component) {
 
   if (root.entryFor !== data.submission) {
     root.entryFor = data.submission;
-    root.answers = [];
-    field.value = "";
+    root.answers = [...data.known];
+    field.value = root.answers.join(single ? "" : " ");
     refusal.textContent = "";
   }
   let answers = root.answers;
+  record.textContent = data.button;
   field.setAttribute("aria-label", data.label);
   field.placeholder = data.placeholder;
   field.inputMode = single ? "numeric" : "text"; // a number pad has no space
@@ -88,8 +89,22 @@ export default function (component) {
     rows.replaceChildren(...items.map(line));
     const given = answers.filter((mark) => mark !== undefined && mark !== "");
     const left = items.length - given.length;
-    status.textContent = left ? `${given.length} of ${items.length} answered` : "All answered: Enter records";
+    status.textContent = [left ? `${given.length} of ${items.length} answered` : complete(), ...doubtful()].join(". ");
     record.disabled = left > 0;
+  }
+
+  // What was left out is said: a dash is no answer.
+  function complete() {
+    const out = answers.filter((mark) => mark === "-").length;
+    const said = out ? `${items.length - out} answered, ${out} left out` : "All answered";
+    return `${said}: ${data.enter}`;
+  }
+
+  // Answers to items that the form does not ask after an earlier answer: said, never refused.
+  function doubtful() {
+    const above = (place) => /^\d+$/.test(answers[place] || "") && Number(answers[place]) > items[place].min;
+    const met = (skip) => answers[skip.after] === String(skip.answer) && skip.items.some(above);
+    return data.skips.filter(met).map((skip) => skip.said);
   }
 
   function firstOpen() {

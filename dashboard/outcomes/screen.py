@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.approaches.model import Plan, Target
 from core.clients.model import Client
-from core.outcomes.flags import FlaggedAnswer
+from core.outcomes.flags import FlaggedAnswer, VanishedFlag, still_open
 from core.outcomes.personal import PersonalCourse, personal_courses
 from dashboard.components.picked import picked_client
 from dashboard.components.text import escaped
@@ -33,7 +33,8 @@ def render(workspace: Workspace) -> None:
         return
     flags = workspace.services.outcomes.flags(workspace.actor, client.id)
     _open_flags(workspace, flags)
-    _answered(flags)
+    gone = workspace.services.outcomes.vanished_flags(workspace.actor, client.id)
+    _answered(flags, gone)
     file = _file(workspace, client)
     targets = known_targets(workspace, client.id)
     _changed(file, targets)
@@ -48,21 +49,27 @@ def render(workspace: Workspace) -> None:
 
 
 def _open_flags(workspace: Workspace, flags: list[FlaggedAnswer]) -> None:
-    if any(flagged.acknowledged is None for flagged in flags):
+    left = still_open(flags)
+    if left:
         st.caption("A flagged answer is something to talk about, by your service's protocol.")
-    for flagged in [flagged for flagged in flags if flagged.acknowledged is None]:
+    for flagged in left:
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(f":material/priority_high: {flag_words(flagged)}", width="stretch")
-            key = f"outcomes.ack.{flagged.administration.id}.{flagged.flag.item}"
+            form = flagged.administration.id
+            key = f"outcomes.ack.{form}.{flagged.flag.item}"
             if workspace.may("file.write") and st.button("Acknowledge", key=key):
-                acknowledge(workspace, flagged)
+                others = [f for f in left if f.administration.id == form and f is not flagged]
+                acknowledge(workspace, flagged, others)
 
 
-def _answered(flags: list[FlaggedAnswer]) -> None:
-    done = [flagged for flagged in flags if flagged.acknowledged]
-    if done:
-        with st.expander(f"Acknowledged risk answers ({len(done)})"):
-            st.markdown("\n\n".join(acknowledged_words(flagged) for flagged in done))
+def _answered(flags: list[FlaggedAnswer], gone: list[VanishedFlag]) -> None:
+    """What was acknowledged, and what a correction took away: nothing goes without a trace."""
+    said = [acknowledged_words(flagged) for flagged in flags if flagged.acknowledged]
+    title = "Acknowledged risk answers" if not gone else "Acknowledged and corrected risk answers"
+    said += [f"{escaped(one.sentence)}." for one in gone]
+    if said:
+        with st.expander(f"{title} ({len(said)})"):
+            st.markdown("\n\n".join(said))
 
 
 def _file(workspace: Workspace, client: Client) -> File:

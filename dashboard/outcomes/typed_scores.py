@@ -48,7 +48,7 @@ def known_scores(one: Instrument, key: str, known: Mapping[str, float]) -> list[
     """
     words = []
     for scale in typable(one):
-        now = f"{known[scale.id]:g}" if scale.id in known else ""
+        now = repr(known[scale.id]).removesuffix(".0") if scale.id in known else ""
         typed = st.text_input(_label(scale), now, key=f"{key}.{scale.id}").strip()
         words += [f"{scale.id}={typed}"] if typed else []
     return words

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.approaches.model import Target
+from core.outcomes.change import Change
 from core.outcomes.flags import FlaggedAnswer
 from core.outcomes.naming import series_name
 from core.outcomes.relationships import two_dimensional
-from core.outcomes.sentences import recent_words
+from core.outcomes.sentences import PRORATED, points_words, recent_words, way_words
 from core.outcomes.series import Series
 from core.vocabulary import label
 from dashboard.components.text import day, escaped
@@ -36,18 +37,62 @@ def views(courses: Sequence[Series], *, own: bool) -> list[str]:
 
 
 def changed(courses: Sequence[Series], targets: Sequence[Target]) -> list[str]:
-    """What changed by more than measurement error: since the start in short, then lately."""
-    ways: dict[str, list[str]] = {"improved": [], "deteriorated": []}
-    for series in courses:
-        moved = series.since_start
-        if moved and moved.reliable in ways:
-            ways[moved.reliable].append(series_name(series, targets))
-    names = (("better", ways["improved"]), ("worse", ways["deteriorated"]))
-    said = [f"{', '.join(found)} {way}" for way, found in names if found]
-    start = "Since the start, by more than measurement error: "
-    return [start + "; ".join(said) + "."] * bool(said) + [
-        words for series in courses if (words := recent_words(series))
+    """What changed by more than measurement error: since the start in short, then lately.
+
+    By how many points and what they are judged by; changes by a convention stand apart. Then
+    which main scores did not, and which have no figure to judge them by.
+    """
+    found = [(series_name(s, targets), moved) for s in courses if (moved := s.since_start)]
+    error = [_moved(*one) for one in found if not one[1].convention]
+    convention = [_moved(*one) for one in found if one[1].convention]
+    return [
+        *_together("Since the start, by more than measurement error: ", error),
+        *_together("Since the start, by a convention: ", convention),
+        *(words for series in courses if (words := recent_words(series))),
+        *_not_moved(courses),
     ]
+
+
+def _not_moved(courses: Sequence[Series]) -> list[str]:
+    """Main scores about the client that stayed within error, and those without a verdict."""
+    found = [(series, moved) for series in courses if (moved := _main_change(series))]
+    stayed = [(s, moved) for s, moved in found if moved.reliable == "unchanged"]
+    error = [s.instrument.short for s, moved in stayed if not moved.convention]
+    convention = [s.instrument.short for s, moved in stayed if moved.convention]
+    unjudged = [
+        f"{s.instrument.short} {points_words(moved)} {way_words(s, moved.change, '')}"
+        for s, moved in found
+        if moved.reliable is None and not moved.cannot_show
+    ]
+    said = {
+        f"Nothing beyond measurement error since the start: {', '.join(error)}.": error,
+        f"Too few points by a convention since the start: {', '.join(convention)}.": convention,
+        f"{', '.join(unjudged)}; no published figure, so no verdict.": unjudged,
+    }
+    limited = [f"{s.instrument.short}: {m.cannot_show}" for s, m in found if m.cannot_show]
+    return [*(words for words, there in said.items() if there), *limited]
+
+
+def _main_change(series: Series) -> Change | None:
+    one = series.instrument
+    main = series.scale == one.main_scale.id and not series.about
+    shown = main and one.tracks and one.about == "client" and not two_dimensional(one)
+    return series.since_start if shown else None
+
+
+def _together(start: str, said: Sequence[str]) -> list[str]:
+    kept = "; ".join(words for words in said if words)
+    return [f"{start}{kept}."] if kept else []
+
+
+def _moved(name: str, moved: Change) -> str:
+    """One measure: "PHQ-9 better (12 points, 6 is reliable)"; nothing without a verdict."""
+    way = {"improved": "better", "deteriorated": "worse"}.get(moved.reliable or "")
+    if way is None:
+        return ""
+    prorated = f"; {PRORATED}" if moved.prorated else ""
+    needs = f", {moved.needs}" if moved.needs else ""
+    return f"{name} {way} ({points_words(moved)}{needs}{prorated})"
 
 
 def flag_words(flagged: FlaggedAnswer) -> str:

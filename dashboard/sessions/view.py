@@ -61,6 +61,6 @@ def _goal(goal: Goal) -> str:
     if goal.ratings:
         ordered = sorted(goal.ratings, key=lambda rating: rating.on)
         values = [float(rating.value) for rating in ordered]
-        moved = f"{spark(values)} {values[0]:g} → {values[-1]:g} of 10".strip()
+        moved = f"{spark(values, (0, 10))} {values[0]:g} → {values[-1]:g} of 10".strip()
         line += f"  \n{moved}, last rated {day(ordered[-1].on)}"
     return line

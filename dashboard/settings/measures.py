@@ -13,6 +13,7 @@ from dashboard.components.saving import save
 from dashboard.workspace import Workspace
 
 VERIFIED = ""
+_ALL = "All lines with two sources that are not of one population"
 
 
 def measures(workspace: Workspace) -> None:
@@ -40,7 +41,7 @@ def _line(workspace: Workspace, one: Instrument) -> None:
         picked = st.radio(
             "Line to draw and to speak of", options,
             options.index(standing) if standing in options else 0, key=f"{key}.picked",
-            format_func=lambda name: _words(usable[name]) if name else "All lines with two sources",
+            format_func=lambda name: _words(usable[name]) if name else _ALL,
         )  # fmt: skip
         st.caption("Which line fits depends on the people you see. It is a line, not a diagnosis.")
         if st.form_submit_button("Save", type="primary"):

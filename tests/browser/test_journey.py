@@ -41,7 +41,7 @@ def test_a_therapist_prepares_measures_and_takes_the_report_along(
     typed.press_sequentially("1100")
     expect(page.get_by_text("All answered")).to_be_visible()
     typed.press("Enter")
-    expect(page.get_by_text("PHQ-9 recorded.")).to_be_visible()
+    expect(page.get_by_text("PHQ-9 recorded: 9 (mild).")).to_be_visible()
     expect(page.get_by_text("PHQ-9 9 (mild) on")).to_be_visible()
 
     go_to(page, "Reports")
@@ -77,8 +77,8 @@ def test_a_measure_is_recorded_once_when_enter_is_pressed_twice(
     typed = page.get_by_label("GAD-7 answers")
     for answer in "2222222":
         typed.press(answer)
-    typed.press("Enter")
-    typed.press("Enter")
+    for _ in range(2):
+        page.keyboard.press("Enter")
     expect(page.get_by_text("GAD-7 14 (moderate) on")).to_have_count(1)
     expect(page.get_by_text("One score so far")).to_have_count(1)
 

@@ -72,13 +72,14 @@ class TestRiskAnswers:
     def test_an_endorsed_item_is_a_reason_with_its_day(self, services: Services) -> None:
         record(services, phq9(MARA, 12, days_ago(3), item_9=1))
         assert sentences(services) == [
-            "A risk item was endorsed on 8 Jun and is not yet acknowledged."
+            "PHQ-9 item 9 (death / self-harm thoughts) answered 1 on 8 Jun, not yet acknowledged."
         ]
 
     def test_an_item_left_out_is_a_reason_of_its_own(self, services: Services) -> None:
         record(services, filled_in(MARA, "phq-9", "22221120-", days_ago(3)))
         assert sentences(services) == [
-            "A risk item was left unanswered on 8 Jun: not asked, not a no."
+            "PHQ-9 item 9 (death / self-harm thoughts) left unanswered on 8 Jun (not asked, not a "
+            "no)."
         ]
 
     def test_an_acknowledged_answer_is_no_reason_any_more(self, services: Services) -> None:
@@ -91,7 +92,18 @@ class TestRiskAnswers:
         record(services, phq9(MARA, 12, days_ago(3), item_9=2))
         services.outcomes.acknowledge(CLINICIAN, acknowledged(first, 9, TODAY))
         assert sentences(services) == [
-            "A risk item was endorsed on 8 Jun and is not yet acknowledged."
+            "PHQ-9 item 9 (death / self-harm thoughts) answered 2 on 8 Jun, not yet acknowledged."
+        ]
+
+    def test_the_newest_is_named_and_the_others_are_counted(self, services: Services) -> None:
+        record(services, phq9(MARA, 12, days_ago(5), item_9=1))
+        record(services, filled_in(MARA, "core-10", "2222232222", days_ago(3)))
+        record(services, filled_in(MARA, "phq-9", "22221120-", days_ago(4)))
+        assert sentences(services) == [
+            "CORE-10 item 6 (plans to end life) answered 3 on 8 Jun, not yet acknowledged; and 1 "
+            "more.",
+            "PHQ-9 item 9 (death / self-harm thoughts) left unanswered on 7 Jun (not asked, not a "
+            "no).",
         ]
 
     def test_acknowledging_another_item_does_not_close_it(self, services: Services) -> None:
@@ -107,7 +119,7 @@ class TestRiskAnswers:
     def test_a_measure_entered_by_mistake_counts_no_more(self, services: Services) -> None:
         flagged = record(services, phq9(MARA, 27, days_ago(3), item_9=3))
         assert kinds(services) == ["risk_item", "worse"]
-        services.outcomes.retire(CLINICIAN, flagged)
+        services.outcomes.retire(CLINICIAN, flagged, "Another person's form.")
         assert sentences(services) == []
         assert row(services).scores == (12, 12)
 
@@ -124,7 +136,7 @@ class TestGettingWorse:
     def test_it_says_how_far_from_where(self, services: Services) -> None:
         record(services, phq9(MARA, 18, TODAY))
         assert sentences(services) == [
-            "PHQ-9 is 6 points worse than at the start (12 to 18; 6 is reliable, as published)."
+            "PHQ-9 is 6 points worse than at the start (12 to 18; 6 is reliable)."
         ]
 
     def test_every_measure_that_got_worse_is_named(self, services: Services) -> None:
@@ -132,8 +144,20 @@ class TestGettingWorse:
         record(services, filled_in(MARA, "gad-7", "0000000", days_ago(40)))
         record(services, filled_in(MARA, "gad-7", "3333330", TODAY))
         assert sentences(services) == [
-            "GAD-7 is 18 points worse than at the start (0 to 18; 4 is reliable, as published).",
-            "PHQ-9 is 6 points worse than at the start (12 to 18; 6 is reliable, as published).",
+            "GAD-7 is 18 points worse than at the start (0 to 18; 4 is reliable).",
+            "PHQ-9 is 6 points worse than at the start (12 to 18; 6 is reliable).",
+        ]
+
+    def test_one_good_score_is_no_level_and_three_are(self, services: Services) -> None:
+        """The single best of several scores is good by chance (tests/outcomes/test_best_level)."""
+        for days, total in ((55, 4), (50, 11), (0, 17)):
+            record(services, phq9(MARA, total, days_ago(days)))
+        assert sentences(services) == []
+        for days, total in ((54, 5), (53, 6)):
+            record(services, phq9(MARA, total, days_ago(days)))
+        assert sentences(services) == [
+            "PHQ-9 is 11 points worse than its best level (6 or lower three times, now 17; "
+            "6 is reliable)."
         ]
 
     def test_a_measure_where_higher_is_better_and_no_figure_exists_is_never_worse(

@@ -159,6 +159,41 @@ def test_every_figure_names_a_scale_or_item_that_exists(one: Instrument) -> None
     assert {number for skip in one.skips for number in skip.items} <= items
 
 
+@EVERY
+def test_zero_means_none_of_it_only_on_a_plain_sum_of_symptoms(one: Instrument) -> None:
+    """The CORE-10 turns well-being items round, so its 0 is not none of anything."""
+    for scale in one.scales:
+        if scale.true_zero:
+            assert (one.better(scale.id), scale.min, scale.reverse) == ("lower", 0, ())
+
+
+@EVERY
+def test_a_rule_is_called_a_pattern_of_symptoms_and_no_diagnosis(one: Instrument) -> None:
+    for rule in one.algorithms:
+        assert rule.title.startswith("Symptom pattern of") or "part of" in rule.title
+    # Said once beside all of them, so they have to come from the same place.
+    assert len({(rule.status, rule.sources) for rule in one.algorithms}) <= 1
+
+
+def test_a_figure_for_children_judges_no_adult() -> None:
+    """NHS England's CYP IAPT 2015 figures: 6.6 on the ORS, 5 on the CORE-10."""
+    found = [(one.id, t.value) for one in instruments().values()
+             for t in one.reliable_change if not t.for_adults]  # fmt: skip
+    assert found == [("core-10", 5), ("ors", 6.6)]
+    core, ors = instruments()["core-10"], instruments()["ors"]
+    assert ors.threshold("total") is None
+    adults = core.threshold("clinical_score")
+    # Barkham et al. 2013: 6 points, at 90%.
+    assert adults is not None
+    assert (adults.value, adults.confidence) == (6, 90)
+
+
+def test_history_and_style_are_no_measures_of_change() -> None:
+    untracked = {one.id for one in instruments().values() if not one.tracks}
+    assert untracked == {"ace-10", "rsq"}
+    assert all(scale.note for name in untracked for scale in instruments()[name].scales)
+
+
 def figures(one: Instrument) -> list[Sourced]:
     found = [*one.cutoffs, *one.reliable_change, *one.meaningful_change, *one.norms]
     found += [*one.reliability, *one.risk_items, *one.algorithms, *one.skips]

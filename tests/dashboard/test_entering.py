@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.assembly import Practice
 from core.exchange.sample import sample_id
+from core.outcomes.flags import still_open
+from core.outcomes.model import Administration
 from dashboard import workspace
 from dashboard.components.words import own_words
 from tests.dashboard.conftest import Screen
@@ -125,6 +127,30 @@ def test_an_acknowledgement_closes_the_flag(sample_practice: Practice) -> None:
     press(at, "Save and close the flag")
     after = services.outcomes.flags(actor, ewan)
     assert next(f for f in after if f.administration.id == flagged.administration.id).acknowledged
+
+
+def test_one_acknowledgement_covers_the_ticked_flags_of_a_form(sample_practice: Practice) -> None:
+    services, actor = sample_practice.services(), sample_practice.actor
+    made = Administration(
+        client_id=TOBIAS, instrument="c-ssrs-screener", instrument_version="1",
+        taken_on=sample_practice.today(), answers=(1, 1, 1, 0, 0, 0),
+    )  # fmt: skip
+    services.outcomes.record(actor, made)
+    first, *others = services.outcomes.flags(actor, TOBIAS)
+
+    def answer(one: object, more: object) -> None:
+        from dashboard.outcomes.acknowledge import acknowledge
+        from dashboard.workspace import start_run
+
+        acknowledge(start_run(), one, more)
+
+    at = form(sample_practice, answer, first, others)
+    assert [box.value for box in at.checkbox] == [True, True, True]
+    at.checkbox[2].set_value(False)
+    at.multiselect(key=f"acknowledge.{made.id}.1.actions").set_value(["discussed"])
+    press(at, "Save and close the ticked flags")
+    left = still_open(services.outcomes.flags(actor, TOBIAS))
+    assert [flagged.flag.item for flagged in left] == [3]
 
 
 def test_a_link_saved_with_fresh_eyes_is_reviewed_today(sample_practice: Practice) -> None:

@@ -1,9 +1,11 @@
-"""Entering measures on the Outcomes page: answers, scores of licensed ones, corrections.
+"""Entering measures on the Outcomes page: answers, scores of licensed ones.
 
 The entry of answers is a component that runs in the browser; here what it hands over is given.
 """
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,13 +15,11 @@ from core.assembly import Practice
 from core.exchange.sample import sample_id
 from core.outcomes.instrument import Instrument, instruments
 from core.outcomes.model import Administration
-from core.record import build
 from dashboard.outcomes import entering
+from dashboard.outcomes.entry import _data
 from tests.dashboard.conftest import Screen
-from tests.dashboard.test_entering import form, press
 
 TOBIAS = sample_id("HL-107")
-MAREN = sample_id("HL-101")
 
 
 def test_a_total_alone_is_recorded_and_marked(screen: Screen, sample_practice: Practice) -> None:
@@ -64,6 +64,28 @@ def answer(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
     monkeypatch.setattr(entering, "measure_entry", entry)
 
 
+def test_after_recording_the_score_is_said_and_the_form_is_gone(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, "2222211")
+    at = choose(screen, "gad-7")
+    assert [toast.value for toast in at.toast] == ["GAD-7 recorded: 12 (moderate)."]
+    assert at.get_by_key("outcomes.enter").value is None
+    assert "outcomes.on" not in {field.key for field in at.date_input}
+
+
+def test_a_second_form_of_a_day_is_announced(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, "22222")
+    choose(screen, "swls")
+    assert "Already there" not in screen.words
+    choose(screen, "swls")
+    words = screen.words.replace("\u00a0", " ")
+    assert re.search(r"Already there: SWLS of \d+ \w+ \(10\)\.", words)
+    assert "is kept as a second form of that day" in words
+
+
 def test_every_measure_is_found_and_can_be_opened(screen: Screen) -> None:
     screen.open("outcomes", "HL-107")
     screen.at.get_by_key("outcomes.enter").set_value("another").run()
@@ -87,7 +109,8 @@ def test_a_licensed_measure_takes_only_its_scores(
     assert not at.exception
     taken = taken_of(sample_practice, "oq-45")
     assert (taken.typed, taken.entered_as) == ({"total": 82.0, "ir": 16.0}, "total")
-    assert {field.value for field in at.number_input} == {None}
+    assert at.get_by_key("outcomes.enter").value is None
+    assert not at.number_input
 
 
 def test_a_measure_with_several_scales_takes_a_score_for_each(
@@ -95,7 +118,9 @@ def test_a_measure_with_several_scales_takes_a_score_for_each(
 ) -> None:
     at = choose(screen, "ecr-rs")
     at.toggle(key="outcomes.total_only").set_value(True).run()
-    at.selectbox(key="outcomes.about").set_value("partner")
+    assert "Choose first whom it is about." in screen.words
+    assert not at.number_input
+    at.selectbox(key=f"outcomes.about.{TOBIAS}").set_value("partner").run()
     score_field(at, "anxiety").set_value(4.33)
     score_field(at, "avoidance").set_value(2.5)
     screen.press("Record the scores")
@@ -115,71 +140,24 @@ def test_why_there_is_no_score_stays_on_the_page(
 ) -> None:
     answer(monkeypatch, "3 3 - 3 3")
     choose(screen, "who-5")
-    assert "WHO-5 recorded. No score for the scales that use item 3" in screen.words
+    assert "WHO-5 recorded. No score: item 3 was left out" in screen.words
 
 
 def test_the_answers_of_the_c_ssrs_are_flagged_and_nothing_ranks_them(
     screen: Screen, sample_practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer(monkeypatch, "1 0 - - - 0")
     at = choose(screen, "c-ssrs-screener")
     assert not at.exception
     assert "items 3, 4, 5 are not asked" in screen.words
     assert "outcomes.total_only" not in {toggle.key for toggle in at.toggle}
+    answer(monkeypatch, "1 0 - - - 0")
+    at.run()
+    assert [toast.value for toast in at.toast] == ["C-SSRS recorded; item 1 is flagged above."]
     services, actor = sample_practice.services(), sample_practice.actor
     flags = [f for f in services.outcomes.flags(actor, TOBIAS) if f.acknowledged is None]
     assert [(f.flag.item, f.flag.kind) for f in flags] == [(1, "endorsed")]
     assert "wish to be dead" in screen.words
     assert "recorded. No score" not in screen.words
-
-
-def test_typed_scores_are_corrected_scale_by_scale(sample_practice: Practice) -> None:
-    services, actor = sample_practice.services(), sample_practice.actor
-    wrong = build(
-        Administration, client_id=TOBIAS, instrument="bsi-18", instrument_version="1",
-        taken_on=sample_practice.today(), typed={"gsi": 21.0, "dep": 5.0}, entered_as="total",
-    )  # fmt: skip
-    services.outcomes.record(actor, wrong)
-
-    def mend(chosen: object) -> None:
-        from dashboard.outcomes.correcting import _one
-        from dashboard.workspace import start_run
-
-        run = start_run()
-        _one(run, run.services.outcomes._administrations.one(chosen))
-
-    at = form(sample_practice, mend, wrong.id)
-    key = f"outcomes.correct.{TOBIAS}.{wrong.id}.1.total"
-    assert at.text_input(key=f"{key}.gsi").value == "21"
-    at.text_input(key=f"{key}.gsi").set_value("x")
-    press(at, "Save the correction")
-    assert at.error[0].value.startswith("BSI-18: a score is a number")
-    at.text_input(key=f"{key}.gsi").set_value("12")
-    at.text_input(key=f"{key}.dep").set_value("")
-    press(at, "Save the correction")
-    assert not at.error
-    assert taken_of(sample_practice, "bsi-18").typed == {"gsi": 12.0}
-
-
-def test_a_wrong_measure_is_corrected_and_taken_out(sample_practice: Practice) -> None:
-    services, actor = sample_practice.services(), sample_practice.actor
-    maren_before = services.outcomes.administrations(actor, MAREN)
-    newest = max(maren_before, key=lambda one: (one.taken_on, one.order))
-
-    def mend(chosen: object) -> None:
-        from dashboard.outcomes.correcting import _one
-        from dashboard.workspace import start_run
-
-        run = start_run()
-        _one(run, run.services.outcomes._administrations.one(chosen))
-
-    at = form(sample_practice, mend, newest.id)
-    at.text_input(key=f"outcomes.correct.{MAREN}.{newest.id}.1.answers").set_value("9")
-    press(at, "Save the correction")
-    assert at.error
-    press(form(sample_practice, mend, newest.id), "Take this entry out")
-    left = services.outcomes.administrations(actor, MAREN)
-    assert newest.id not in [one.id for one in left]
 
 
 def test_what_was_filled_in_before_is_offered_first(screen: Screen) -> None:
@@ -188,6 +166,28 @@ def test_what_was_filled_in_before_is_offered_first(screen: Screen) -> None:
     assert offered[:2] == ["PHQ-9", "GAD-7"]
     assert {"OQ-45", "ECR-RS", "WHO-5"} <= set(offered[2:])
     assert offered[-1] == "Another measure"
+
+
+def test_items_that_the_program_turns_round_are_named(screen: Screen) -> None:
+    choose(screen, "core-10")
+    assert "Type what is ticked" in screen.words
+    assert "items 2 and 3 are turned round by the program" in screen.words
+
+
+def test_the_rows_are_told_which_answers_go_ill_together() -> None:
+    data = _data(instruments()["c-ssrs-screener"], "id", None, "Record")
+    assert data["skips"] == [{
+        "after": 1, "answer": 0, "items": [2, 3, 4],
+        "said": "Item 2 is no, items 3 to 5 are usually not asked then: check",
+    }]  # fmt: skip
+
+
+def test_a_builders_note_is_no_caption(screen: Screen) -> None:
+    choose(screen, "phq-9")
+    assert "Answers 0 to 3." in screen.words
+    assert "LOINC" not in screen.words
+    choose(screen, "rdas")
+    assert "Answers 0 to 5; item 11 0 to 4." in screen.words
 
 
 @pytest.mark.parametrize("measure", list(instruments()))

@@ -9,9 +9,9 @@ from core.outcomes.pairs import Pair
 from core.outcomes.series import series_of
 from dashboard.components.plot import DARK, LIGHT
 from dashboard.outcomes.attachment.charts import plane_figure
-from dashboard.outcomes.attachment.view import moved_words, planes
+from dashboard.outcomes.attachment.view import mean_name, moved_words, planes
 from dashboard.outcomes.caseload.charts import scatter_figure
-from dashboard.outcomes.caseload.view import scatter
+from dashboard.outcomes.caseload.view import VERDICTS, scatter
 from dashboard.outcomes.targets.charts import target_figure
 from dashboard.outcomes.targets.view import target_courses
 from tests.people import MARA, days_ago, filled_in, target
@@ -63,8 +63,26 @@ class TestPlane:
             assert len({line["line"]["dash"] for line in lines}) == len(lines)
             assert len({line["marker"]["symbol"][-1] for line in lines}) == len(lines)
 
-    def test_the_mean_says_how_many_relationships_are_in_it(self) -> None:
-        assert any(row[0] == "mean of those rated (2 relationships)" for row in self.plane().rows)
+    def test_a_mean_is_named_by_its_relationships(self) -> None:
+        assert any(row[0] == "mean of mother and partner" for row in self.plane().rows)
+        assert mean_name(("father", "mother", "partner")) == "mean of mother, father and partner"
+
+    def test_at_most_three_means_are_drawn_those_rated_last(self) -> None:
+        days = (("mother", "father"), ("mother", "partner"), ("father", "partner"),
+                ("partner", "friend"))  # fmt: skip
+        taken = [
+            filled_in(MARA, "ecr-rs", "4" * 9, days_ago(90 - 7 * n), about=whom)
+            for n, both in enumerate(days)
+            for whom in both
+        ]
+        (plane,) = planes(series_of(taken))
+        assert [trail.name for trail in plane.trails if trail.name.startswith("mean")] == [
+            "mean of partner and close friend", "mean of father and partner",
+            "mean of mother and partner",
+        ]  # fmt: skip
+        assert any("1 earlier mean of other relationships left out" in n for n in plane.notes)
+        lines = plane_figure(plane, LIGHT)["data"]
+        assert len({line["marker"]["symbol"][-1] for line in lines}) == len(lines)
 
 
 class TestTargets:
@@ -108,24 +126,32 @@ class TestCaseload:
         view = scatter(instrument("phq-9"), [pair("A", 18, 12), pair("B", 18, 13)])
         assert (view.reliable, view.cutoff[0]) == (6, 10)
         assert [line.verdict for line in view.lines] == [
-            "reliably better; now >= 10 (screening line)",
-            "within measurement error; now >= 10 (screening line)",
+            "reliably better; still at or above 10 (screening line)",
+            "within measurement error; still at or above 10 (screening line)",
         ]
 
     def test_clients_at_one_place_share_a_dot_that_says_how_many(self) -> None:
         view = scatter(instrument("phq-9"), [pair("A", 18, 12), pair("B", 18, 12)])
         figure = scatter_figure(view, LIGHT)
         (drawn,) = [line for line in figure["data"] if line["x"]]
-        assert (drawn["text"], drawn["customdata"]) == (["2"], ["A, B"])
+        assert (drawn["text"], drawn["customdata"]) == (["2 clients"], ["A, B"])
 
     def test_a_name_cannot_write_into_the_picture(self) -> None:
         view = scatter(instrument("phq-9"), [pair("<b>A</b>", 18, 12)])
         assert "<b>A" not in str(scatter_figure(view, LIGHT))
 
     def test_verdicts_differ_by_symbol(self) -> None:
-        view = scatter(instrument("phq-9"), [pair("A", 18, 12)])
-        symbols = [line["marker"]["symbol"] for line in scatter_figure(view, LIGHT)["data"]]
-        assert len(set(symbols)) == len(symbols)
+        view = scatter(
+            instrument("phq-9"), [pair("A", 18, 12), pair("B", 18, 17), pair("C", 10, 19)]
+        )
+        drawn = scatter_figure(view, LIGHT)["data"]
+        assert [line["name"] for line in drawn] == list(VERDICTS.values())[:3]
+        assert len({line["marker"]["symbol"] for line in drawn}) == 3
+        assert [line["text"] for line in drawn] == [["A"], ["B"], ["C"]]
+
+    def test_a_convention_is_no_measurement_error(self) -> None:
+        view = scatter(instrument("who-5"), [pair("A", 40, 60), pair("B", 40, 44)])
+        assert view.sentence.endswith("1 better by convention, 1 too few points by convention.")
 
     def test_nobody_is_an_empty_view_and_not_a_fault(self) -> None:
         view = scatter(instrument("phq-9"), [])

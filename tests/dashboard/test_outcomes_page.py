@@ -60,8 +60,8 @@ def test_each_measure_has_its_status_with_a_reason_and_says_what_its_number_is(
     words = read(opened(screen))
     assert "PHQ-9 5 (mild) on 11" in words
     assert "12 points lower than at the start (better): more than measurement error" in words
-    assert "Direction: lower is better (higher = worse)" in words
-    assert "public domain / free" in words
+    assert "Direction and range: lower is better, 0 to 27" in words
+    assert "All figures and sources: Settings, Measures" in words
 
 
 def shown_in(screen: Screen) -> ButtonGroup[str]:

@@ -90,18 +90,21 @@ def panel_of(found: Stack, name: str) -> Panel:
 
 
 class TestView:
-    def test_the_main_measure_stands_first_and_own_words_last(self) -> None:
-        assert list(choices(full_file(), "phq-9"))[:2] == ["phq-9", "gad-7"]
-        assert list(choices(full_file(), "gad-7"))[-1] == f"own.{MARA.id}"
-
-    def test_at_first_at_most_five_measures_are_shown(self) -> None:
-        keys = [f"m{number}" for number in range(9)] + [f"own.{number}" for number in range(9)]
-        assert chosen_at_first(keys) == [*keys[:5], "own.0", "own.1", "own.2"]
-
     def test_a_panel_names_its_direction_and_both_ends_of_its_scale(self) -> None:
         panel = panel_of(shown(full_file()), "PHQ-9")
         assert panel.title == "PHQ-9 · lower is better · 0 to 27"
         assert (panel.low, panel.high) == (0, 27)
+
+    def test_sessions_without_a_measure_stay_in_sight_after_the_last_score(self) -> None:
+        weekly = [*range(63, 28, -7)]
+        file = a_file(
+            *(phq9(MARA, 14, days_ago(ago)) for ago in weekly),
+            sessions=[seen(MARA, days_ago(ago)) for ago in (*weekly, 28, 21, 14)],
+        )
+        found = shown(file)
+        hollows = [hollow.on for hollow in panel_of(found, "PHQ-9").hollows]
+        assert days_ago(14) in hollows
+        assert found.end == days_ago(14)
 
     def test_what_a_dot_says(self) -> None:
         """NHS caseness at 10 and reliable change of 6: the manual as restated in the file."""
@@ -161,23 +164,6 @@ class TestView:
         assert panel.name == "“I freeze when he raises …”"
         assert "0 not at all troubling" in panel.dots[0].hover
 
-    def test_risk_answers_stand_apart_and_none_is_never_a_no(self) -> None:
-        left_out = filled_in(MARA, "phq-9", "11111111-", days_ago(14))
-        found = shown(
-            a_file(
-                phq9(MARA, 12, days_ago(21), item_9=2),
-                left_out,
-                total(9, 7),
-                phq9(MARA, 9, days_ago(0)),
-            )
-        )
-        (row,) = found.risks
-        assert [(a.text, a.state) for a in row.answers] == [
-            ("2", "endorsed"), ("–", "not asked"), ("–", "not asked"), ("0", "answered"),
-        ]  # fmt: skip
-        assert "not asked, not a no" in row.answers[1].words
-        assert "only a total was typed" in row.answers[2].words
-
     def test_letters_are_stages_and_numbers_are_events(self) -> None:
         assert [(m.sign, m.landmark.kind) for m in shown(full_file()).marks] == [
             ("A", "stage"), ("1", "event"),
@@ -230,15 +216,21 @@ class TestFigure:
 
     def test_lines_are_named_and_differ_by_dash(self, figure: Spec) -> None:
         words = [note["text"] for note in figure["layout"]["annotations"]]
-        assert "10: screening line …" in words
+        assert "10: screening line" in words
+        assert not any("…" in one for one in words if "line" in one)
         assert "reliable: 11 or less" in words
         dashes = [s["line"].get("dash") for s in figure["layout"]["shapes"] if s["type"] == "line"]
-        assert {"dash", "dot"} <= set(dashes)
+        assert {"dash", "dashdot"} <= set(dashes)
 
     def test_a_missed_measure_is_a_hole_in_the_line(self, figure: Spec) -> None:
         (trace,) = [t for t in figure["data"] if t.get("name") == "GAD-7"]
         assert None in trace["y"]
         assert not trace.get("connectgaps")
+
+    def test_across_the_hole_a_faint_line_joins_the_scores(self, figure: Spec) -> None:
+        faint = [t for t in figure["data"] if t.get("opacity")]
+        assert len(faint) == 1
+        assert faint[0]["y"] == [14, 12, 6]
 
     def test_risk_answers_are_never_joined_by_a_line(self, figure: Spec) -> None:
         (trace,) = [t for t in figure["data"] if t["yaxis"] == "y2"]
@@ -250,7 +242,10 @@ class TestFigure:
 
     def test_words_at_the_right_do_not_touch(self, figure: Spec) -> None:
         """Ten and eight are close together on the GAD-7: one stands above, one below its line."""
-        notes = {note["text"]: note for note in figure["layout"]["annotations"]}
+        of_gad7 = next(
+            t["yaxis"] for t in figure["data"] if t.get("name") == "GAD-7" and "yaxis" in t
+        )
+        notes = {n["text"]: n for n in figure["layout"]["annotations"] if n["yref"] == of_gad7}
         assert notes["10: screening line"]["yanchor"] == "bottom"
         assert notes["8: NHS caseness"]["yanchor"] == "top"
 

@@ -30,6 +30,13 @@ def course(scores: Sequence[int]) -> Course:
     return of_series(found)
 
 
+def answered(measure: str, *forms: str) -> Course:
+    taken = [filled_in(MARA, measure, one, days_ago(70 - 7 * n)) for n, one in enumerate(forms)]
+    found = find_series(series_of(taken), measure)
+    assert found is not None
+    return of_series(found)
+
+
 def facts(scores: Sequence[int]) -> dict[str, str]:
     return {fact.what: fact.words for fact in trend_facts(course(scores))}
 
@@ -53,19 +60,30 @@ def test_too_few_scores_give_one_quiet_sentence(what: str, there: int, said: str
 
 
 def test_a_straight_fall_of_two_a_week_is_said_with_its_dates() -> None:
-    words = facts((16, 14, 12, 10))["Own trend"]
-    assert words.startswith("about 2 points lower a week (better), over 4 scores, 2\u00a0Apr")
+    found = facts((16, 14, 12, 10))
+    assert found["Own trend"] == "About 2 points lower a week (better), over 4 scores."
+    assert found["Theil-Sen"].startswith("-2 points a week, 2\u00a0Apr")
+
+
+def test_indices_stand_behind_the_plain_words() -> None:
+    landmark = Landmark(days_ago(70 - 14), "stage", "Stage 2")
+    found = [*trend_facts(course(STEP)), *phase_facts(course(STEP), landmark)]
+    assert [fact.what for fact in found if not fact.figures] == [
+        "Own trend", "Trend against measurement error", "Sudden steps", "Since the score before",
+        "Since the best level", "In per cent", "Pairs",
+    ]  # fmt: skip
+    assert {"Theil-Sen", "RTI", "NAP", "Tau", "Tau-U"} <= {f.what for f in found if f.figures}
 
 
 def test_a_level_course_is_called_level() -> None:
-    assert facts((9, 9, 9, 9))["Own trend"].startswith("level, over 4 scores")
+    assert facts((9, 9, 9, 9))["Own trend"].startswith("Level, over 4 scores")
 
 
 def test_a_sudden_gain_names_its_days_its_size_and_the_rule() -> None:
     """Three criteria of Tang & DeRubeis 1999, with the NHS's 6 points as the first."""
-    words = facts(STEP)["Sudden steps"]
-    assert words.startswith("8 points better from 16\u00a0Apr to 23\u00a0Apr")
-    assert "at least 6 points, at least a quarter" in words
+    found = facts(STEP)
+    assert found["Sudden steps"].startswith("8 points better from 16\u00a0Apr to 23\u00a0Apr")
+    assert "at least 6 points, at least a quarter" in found["What counts as a sudden step"]
 
 
 def test_a_course_without_a_step_has_none() -> None:
@@ -105,9 +123,56 @@ def test_own_words_get_a_trend_and_no_verdict() -> None:
     points = tuple((days_ago(28 - 7 * n), value) for n, value in enumerate((8.0, 6.0, 6.0, 4.0)))
     own = PersonalCourse(MARA.id, "Sleep", "problem", "lower", points, "open")
     found = {fact.what: fact.words for fact in trend_facts(of_personal(own))}
-    assert list(found) == ["Own trend", "Verdict"]
+    assert list(found) == ["Own trend", "Theil-Sen", "Verdict"]
     assert "no measurement error is known" in found["Verdict"]
 
 
 def test_the_caveat_claims_no_cause() -> None:
     assert "None of this says why a score moved" in CAVEAT
+
+
+def test_the_trend_rests_on_the_error_of_the_published_figure() -> None:
+    """6 points reliable at 95%: 6 / (1.96 * sqrt 2) is 2.16 points (by hand)."""
+    words = facts((16, 14, 12, 10))["RTI"]
+    assert "It rests on a standard error of 2.16 points, as 6 is reliable at 95% (verified: " in (
+        words
+    )
+
+
+def test_a_worked_out_error_is_told_with_its_samples_and_status() -> None:
+    """WSAS has no published figure: SD 9.4 * sqrt(1 - .82) is 3.99 points (by hand)."""
+    found = answered("wsas", "88888", "66666", "44444", "22222")
+    words = {fact.what: fact.words for fact in trend_facts(found)}
+    said = words["RTI"]
+    assert "It rests on a standard error of 3.99 points, worked out from two different" in said
+    assert "Norwegian outpatients" in said
+    assert "one source" in said
+
+
+def test_by_a_convention_there_is_no_error_to_set_a_trend_against() -> None:
+    found = answered("who-5", "11111", "22222", "33333", "44444")
+    words = {fact.what: fact.words for fact in trend_facts(found)}
+    assert words["Trend against measurement error"] == (
+        "Not worked out: 10 points are called a significant change by convention, one source; "
+        "measurement error is not known."
+    )
+    assert words["Sudden steps"].startswith("Not worked out: a quarter of a score means something")
+    assert "In per cent" not in words
+
+
+def test_history_has_no_trend_and_no_before_and_after() -> None:
+    found = answered("ace-10", *["1110000000"] * 3, "1111111000")
+    landmark = Landmark(days_ago(70), "stage", "Stage 2")
+    assert [fact.what for fact in trend_facts(found)] == ["Verdict"]
+    (after,) = phase_facts(found, landmark)
+    assert after.words == (
+        "The ACE is not a measure of change, so no change is called better or worse."
+    )
+
+
+def test_the_best_level_is_told_with_how_often_it_was_held() -> None:
+    assert facts((16, 7, 8, 8, 15))["Since the best level"] == (
+        "7 points higher, worse (8 or lower three times, now 15); more than measurement error "
+        "(6 is reliable)"
+    )
+    assert "Since the best level" not in facts((16, 7, 15))

@@ -79,9 +79,14 @@ def test_a_row_is_found_by_its_line_also_below_empty_lines_and_long_cells(tmp_pa
     assert [table.line(0), table.line(1)] == [4, 7]
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False))
+@given(st.floats(min_value=-1e9, max_value=1e9))
 def test_every_number_python_writes_is_read_back(value: float) -> None:
     assert number_in(repr(value)) == (value, None)
+
+
+@pytest.mark.parametrize("text", ["1e10", "-1e200", "1e308", "1e999"])
+def test_a_number_that_no_score_can_be_is_refused(text: str) -> None:
+    assert number_in(text)[1] == "this is too large."
 
 
 @given(st.text(max_size=8))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from core.errors import InvalidEntry
 from core.outcomes.cohort import Cohort, Question, by_group, cohort
 from core.outcomes.reliable_change import METHODS, Method
+from core.outcomes.significance import names
 
 DATA = Path(__file__).parent / "data"
 Scores = NDArray[np.float64]
@@ -77,6 +78,45 @@ def test_hageman_arrindell_counts_the_same_people_as_changed() -> None:
     """Same file: 7 + 10 improved or recovered, 9 unchanged under HA."""
     told = found(GDS, Question("lower", 0.8, "HA")).overall
     assert told.counts == {"improved": 17, "unchanged": 9, "deteriorated": 0}
+
+
+def test_harmed_needs_an_end_on_the_clinical_side_with_hageman_arrindell_too() -> None:
+    """Claus, Wager & Bonnet 2024: harmed is reliable worsening from one side to the other.
+
+    The R package calls it harmed wherever the person ended. Here the last two worsen surely; by
+    hand, true SDs are 7.797 and 3.578, so c is (7.797 * 3 + 3.578 * 22) / 11.375 = 8.976, and
+    only 16 lies beyond it.
+    """
+    pre = np.array([30.0, 28, 25, 24, 22, 20, 26, 27, 1, 4])
+    post = np.array([10.0, 24, 8, 20, 5, 18, 3, 25, 8, 16])
+    told = cohort(pre, post, Question("lower", 0.95, "HA", "c", 3, 4, sd_pre=8, mean_pre=22))
+    assert told.cutoff == pytest.approx(8.976, abs=0.001)
+    assert names(told.codes[-2:]) == ["deteriorated", "harmed"]
+
+
+def test_published_points_count_themselves_and_decimals_are_compared_as_written() -> None:
+    """PHQ-9: 6 or more (NHS Talking Therapies); 18.3 to 12.3 is 6, as a float 6.000000000000002.
+
+    The other pairs differ by the last digits of a float: 9.1 to 15.1 is 6 and as a float too
+    little; thirds as prorated scores have them stay as they are written.
+    """
+    pre = np.array([18.3, 12.3, 9.1, 20, 20, 8.333333333333334, 19.333333333333332])
+    post = np.array([12.3, 18.3, 15.1, 14, 14.001, 14.333333333333334, 13.333333333333334])
+    told = cohort(pre, post, Question("lower", points=6))
+    assert (told.method, told.minimum_points, told.s_diff, told.cutoff) == (
+        "published", 6, None, None,
+    )  # fmt: skip
+    assert names(told.codes) == [
+        "improved", "deteriorated", "deteriorated", "improved", "unchanged", "deteriorated",
+        "unchanged",
+    ]  # fmt: skip
+    assert np.isnan(told.rci).all()
+
+
+def test_published_points_need_no_spread() -> None:
+    """Everybody starts alike: no index could be worked out, the points say it all the same."""
+    told = cohort(np.array([20.0, 20]), np.array([14.0, 15]), Question("lower", points=6))
+    assert told.overall.counts == {"improved": 1, "unchanged": 1, "deteriorated": 0}
 
 
 def test_recovered_needs_a_start_in_the_clinical_range() -> None:

@@ -138,6 +138,17 @@ def test_an_alert_says_group_count_date_and_band() -> None:
     )
 
 
+def test_the_sentence_of_an_alert_names_no_score_that_the_scale_does_not_have() -> None:
+    """From 10 at session 4: 16 + 9/25 * -10 = 12.4, so 4.5 to 20.3; from 30 up to 27.5."""
+    for start, ends, words in (
+        (10, (5, 27), "between 5.0 and 20.3"), (30, (0, 27), "between 11.7 and 27.0"),
+        (10, (None, None), "between 4.5 and 20.3"),
+    ):  # fmt: skip
+        found = off_course(model(), scores((0, start), (4, 28)), "lower", ends)
+        assert found is not None
+        assert words in found.reason
+
+
 @pytest.mark.parametrize(
     ("seen", "better"),
     [

@@ -82,7 +82,7 @@ def test_large_groups_do_not_overflow_the_correction() -> None:
 
 def test_a_group_is_summarised_from_both_scores() -> None:
     """By hand: 1..5 against 2, 4, 6, 8, 10: SDs sqrt(2.5) and twice that, correlation 1."""
-    found = group_of([1, 2, 3, 4, 5], [2, 4, 6, 8, 10])
+    found = group_of(np.array([1, 2, 3, 4, 5], float), np.array([2, 4, 6, 8, 10], float))
     assert (found.n, found.mean_pre, found.mean_post) == (5, 3, 6)
     assert found.sd_pre == pytest.approx(math.sqrt(2.5))
     assert found.sd_post == pytest.approx(2 * math.sqrt(2.5))
@@ -95,13 +95,15 @@ def test_fewer_than_twenty_people_are_flagged() -> None:
 
 
 def test_when_everyone_changes_by_the_same_there_is_no_sd_of_change() -> None:
-    found = effect_sizes(group_of([10, 20, 30], [5, 15, 25]))
+    found = effect_sizes(group_of(np.array([10, 20, 30], float), np.array([5, 15, 25], float)))
     assert (found.d_z, found.d_rm) == (None, None)
     assert found.d_pre == pytest.approx(-0.5)
 
 
 def test_everyone_ending_alike_is_no_division_by_zero() -> None:
-    assert effect_sizes(group_of([10, 20, 30], [0, 0, 0])).d_pre == pytest.approx(-2)
+    assert effect_sizes(
+        group_of(np.array([10, 20, 30], float), np.array([0, 0, 0], float))
+    ).d_pre == pytest.approx(-2)
 
 
 @pytest.mark.parametrize(
@@ -116,4 +118,4 @@ def test_what_cannot_be_computed_is_refused(
     pre: list[float], post: list[float], sentence: str
 ) -> None:
     with pytest.raises(InvalidEntry, match=sentence):
-        effect_sizes(group_of(pre, post))
+        effect_sizes(group_of(np.array(pre, float), np.array(post, float)))

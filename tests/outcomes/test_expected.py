@@ -120,7 +120,8 @@ def test_beyond_the_sessions_of_the_model_the_page_says_so() -> None:
     late = expected_course(series((0, 12), (7, 27)), held(0, 1), growth(3))
     assert (late.band, late.alert) == ((), None)
     assert late.why_not == (
-        "The norm group's course covers sessions 3 to 6; no score lies in them."
+        "The norm group's course covers sessions 3 to 6, and the PHQ-9 scores are of sessions 1 to "
+        "2, so no expected course is drawn."
     )
 
 

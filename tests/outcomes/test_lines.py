@@ -28,5 +28,8 @@ def test_an_unverified_or_unknown_choice_is_not_followed() -> None:
 
 
 def test_the_sentence_speaks_of_the_line_that_was_chosen() -> None:
-    assert change(PCL5, 50, 32).crossed == "still at or above 31"
-    assert change(PCL5, 50, 32, chosen={"pcl-5": "uk_veterans"}).crossed == "now below 34"
+    assert change(PCL5, 50, 32).crossed == "still at or above 31 (screening line)"
+    assert (
+        change(PCL5, 50, 32, chosen={"pcl-5": "uk_veterans"}).crossed
+        == "now below 34 (UK veterans)"
+    )

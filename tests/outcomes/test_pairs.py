@@ -8,6 +8,7 @@ from core.access.permissions import RULES
 from core.assembly import Practice, Services
 from core.errors import NotFound
 from core.outcomes.pairs import Pair
+from core.outcomes.series import find_series
 from tests.access.cast import OWNER, actor_of, related, staffed
 from tests.people import CLINICIAN, JONAS, MARA, days_ago, filled_in, phq9
 
@@ -32,7 +33,7 @@ def test_a_corrected_score_counts_as_corrected_and_a_retired_one_not_at_all(
     first = services.outcomes.record(CLINICIAN, phq9(MARA, 16, days_ago(70)))
     services.outcomes.record(CLINICIAN, first.amended(answers=phq9(MARA, 12, days_ago(70)).answers))
     wrong = services.outcomes.record(CLINICIAN, phq9(MARA, 27, days_ago(1), item_9=3))
-    services.outcomes.retire(CLINICIAN, wrong)
+    services.outcomes.retire(CLINICIAN, wrong, "typed for somebody else")
     [found] = pairs(services)
     assert (found.pre, found.post, found.n_scores, found.has_change) == (12, 12, 1, False)
 
@@ -74,3 +75,15 @@ def test_a_supervisor_sees_the_supervised_as_codes_and_nobody_else(practice: Pra
 def test_whoever_sees_a_client_on_the_caseload_may_read_their_measures() -> None:
     """caseload_pairs asks for the caseload only; the two must not come apart."""
     assert RULES["caseload.read"].holders <= RULES["measures.read"].holders
+
+
+@pytest.mark.usefixtures("mara")
+def test_two_forms_of_one_place_on_a_day_come_in_the_same_order_as_in_the_file(
+    services: Services,
+) -> None:
+    for score in (20, 5, 12):
+        services.outcomes.record(CLINICIAN, phq9(MARA, score, days_ago(7)))
+    course = find_series(services.outcomes.courses(CLINICIAN, MARA.id), "phq-9")
+    assert course is not None
+    [found] = pairs(services)
+    assert (found.pre, found.post) == (course.points[0].value, course.points[-1].value)

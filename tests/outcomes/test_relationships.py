@@ -7,7 +7,7 @@ import pytest
 from core.outcomes.definition import Norm, Reliability
 from core.outcomes.instrument import Instrument, instrument
 from core.outcomes.model import Administration
-from core.outcomes.relationships import error_box, mean_path, paths, two_dimensional
+from core.outcomes.relationships import error_box, mean_paths, paths, two_dimensional
 from core.outcomes.series import series_of
 from tests.people import MARA, TODAY, days_ago, filled_in
 
@@ -37,25 +37,39 @@ def test_the_mean_counts_each_relationship_of_the_day_equally() -> None:
             about("mother", INSECURE, 7), about("father", INSECURE, 7), about("partner", SECURE, 7),
         ])
     )  # fmt: skip
-    mean = mean_path(found)
-    assert mean is not None
+    (mean,) = mean_paths(found)
     (place,) = mean.places
-    assert (place.avoidance, place.anxiety, place.of) == (5, 5, 3)  # (7 + 7 + 1) / 3
+    assert (place.avoidance, place.anxiety) == (5, 5)  # (7 + 7 + 1) / 3
+    assert mean.mean_of == ("father", "mother", "partner")
+
+
+def test_means_of_different_relationships_are_never_one_path() -> None:
+    rated = [
+        about("mother", INSECURE, 90), about("partner", SECURE, 90),
+        about("mother", INSECURE, 60), about("father", INSECURE, 60), about("partner", SECURE, 60),
+        about("mother", MIDDLE, 30), about("partner", MIDDLE, 30),
+        about("partner", SECURE, 7),
+    ]  # fmt: skip
+    means = {mean.mean_of: mean.places for mean in mean_paths(paths(series_of(rated)))}
+    assert list(means) == [("mother", "partner"), ("father", "mother", "partner")]
+    pair, all_three = means.values()
+    assert [(p.on, p.avoidance) for p in pair] == [(days_ago(90), 4), (days_ago(30), 4)]
+    assert [(p.on, p.avoidance) for p in all_three] == [(days_ago(60), 5)]
 
 
 def test_a_relationship_rated_twice_on_a_day_counts_once_with_its_last_rating() -> None:
     rated = [
         about("mother", INSECURE, 7, 0), about("mother", MIDDLE, 7, 1), about("partner", MIDDLE, 7)
     ]  # fmt: skip
-    mean = mean_path(paths(series_of(rated)))
-    assert mean is not None
-    assert [(p.avoidance, p.of) for p in mean.places] == [(4, 2)]
+    (mean,) = mean_paths(paths(series_of(rated)))
+    assert [p.avoidance for p in mean.places] == [4]
+    assert mean.mean_of == ("mother", "partner")
 
 
 def test_one_relationship_on_a_day_is_no_mean() -> None:
     alone = [about("mother", MIDDLE, 30), about("partner", MIDDLE, 7)]
-    assert mean_path(paths(series_of(alone))) is None
-    assert mean_path([]) is None
+    assert mean_paths(paths(series_of(alone))) == []
+    assert mean_paths([]) == []
 
 
 def test_a_form_with_an_answer_left_out_has_no_place() -> None:

@@ -165,7 +165,7 @@ class TestRecording:
     def test_a_retired_measure_leaves_the_course(self, services: Services) -> None:
         kept = services.outcomes.record(CLINICIAN, phq9(MARA, 12, days_ago(9)))
         wrong = services.outcomes.record(CLINICIAN, phq9(MARA, 27, TODAY, item_9=3))
-        services.outcomes.retire(CLINICIAN, wrong)
+        services.outcomes.retire(CLINICIAN, wrong, "Another person's form.")
         assert services.outcomes.administrations(CLINICIAN, MARA.id) == [kept]
         assert services.outcomes.flags(CLINICIAN, MARA.id) == []
 

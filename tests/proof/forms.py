@@ -83,6 +83,7 @@ def about(
         "formulation": formulation,
         "client": services.clients.open(actor, client_id),
         "flagged": flags[0] if flags else None,
+        "others": [f for f in flags[1:] if f.administration.id == flags[0].administration.id],
         "every": services.accounts.every(actor),
     }
 

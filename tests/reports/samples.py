@@ -23,6 +23,7 @@ from core.reports.figures import (
     MapArrow,
     MapNode,
     MapPlot,
+    NoChange,
     ScoreBand,
     ScorePlot,
     ScorePoint,
@@ -98,7 +99,7 @@ def score_plot() -> ScorePlot:
             ScoreBand(20, 27, "severe"),
         ),
         cut_off=CutOff(10, "clinical cut-off 10"),
-        reliable_change=6,
+        no_change=NoChange(6, "less than 6 from the first score: not reliable"),
         events=(
             SessionEvent(start + timedelta(days=20), "cycle named"),
             SessionEvent(start + timedelta(days=24), "withdrawer re-engages"),

@@ -18,6 +18,7 @@ from core.reports.figures import (
     MapArrow,
     MapNode,
     MapPlot,
+    NoChange,
     ScoreBand,
     ScorePlot,
     ScorePoint,
@@ -141,7 +142,8 @@ def test_odd_text_is_drawn_as_text() -> None:
                        (MapArrow("a", "b", ODD),), (ODD,)))  # fmt: skip
     score_figure(
         ScorePlot(
-            ODD, 0, 10, (ScorePoint(day, 3),), None, (ScoreBand(0, 5, ODD),), CutOff(4, ODD), 2,
+            ODD, 0, 10, (ScorePoint(day, 3),), None, (ScoreBand(0, 5, ODD),), CutOff(4, ODD),
+            NoChange(2, ODD),
             (SessionEvent(day, ODD),),
         )
     )  # fmt: skip
@@ -173,7 +175,7 @@ def test_each_mark_of_a_chart_changes_the_picture() -> None:
     plot = score_plot()
     without = (
         replace(plot, cut_off=None),
-        replace(plot, reliable_change=None),
+        replace(plot, no_change=None),
         replace(plot, bands=()),
         replace(plot, events=()),
         replace(plot, points=tuple(replace(p, total_only=False) for p in plot.points)),

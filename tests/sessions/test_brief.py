@@ -148,7 +148,7 @@ class TestSinceLastSession:
         services.outcomes.record(CLINICIAN, phq9(MARA, 7, days_ago(3)))
         assert under(read(services), "Since last session") == [
             "PHQ-9 7 on 8 Jun (mild); was 16 on 2 Apr. 9 points lower than at the start "
-            "(better): more than measurement error (6 is reliable); now below 10."
+            "(better): more than measurement error (6 is reliable); now below 10 (screening line)."
         ]
 
     def test_a_change_within_error_is_told_as_such(self, services: Services) -> None:
@@ -156,7 +156,7 @@ class TestSinceLastSession:
         services.outcomes.record(CLINICIAN, phq9(MARA, 13, days_ago(3)))
         assert under(read(services), "Since last session")[0].endswith(
             "1 point higher than at the start (worse): within measurement error (6 is reliable); "
-            "still at or above 10."
+            "still at or above 10 (screening line)."
         )
 
     def test_arousal_on_two_scales_is_compared_by_its_share_of_the_scale(

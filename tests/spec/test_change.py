@@ -72,6 +72,23 @@ def test_near_the_end_of_a_scale_the_sentence_says_what_cannot_be_shown(row: Row
     assert found.reliable == (None if row["sentence"] else "unchanged")
 
 
+# Only the way the score moved matters: 22 to 18 left room to improve, 5 to 9 to get worse.
+@pytest.mark.parametrize(("pre", "post"), [(22, 18), (27, 22), (5, 9), (0, 5)])
+def test_no_room_at_one_end_says_nothing_of_a_move_towards_the_other(pre: int, post: int) -> None:
+    found = change(instrument("phq-9"), pre, post)
+    assert (found.reliable, found.cannot_show) == ("unchanged", None)
+
+
+def test_without_any_change_both_ends_are_looked_at() -> None:
+    assert change(instrument("phq-9"), 3, 3).cannot_show == (
+        "On this scale an improvement of 6 cannot be shown from 3."
+    )
+    assert change(instrument("phq-9"), 25, 25).cannot_show == (
+        "On this scale a worsening of 6 cannot be shown from 25."
+    )
+    assert change(instrument("phq-9"), 12, 12).cannot_show is None
+
+
 def test_near_one_end_a_change_towards_the_other_still_counts() -> None:
     assert change(instrument("phq-9"), 3, 9).reliable == "deteriorated"
     assert change(instrument("phq-9"), 25, 19).reliable == "improved"
@@ -99,8 +116,7 @@ def test_without_a_published_figure_there_is_a_difference_and_no_verdict(measure
 
 def test_a_verdict_names_its_rule_its_status_and_its_source() -> None:
     assert change(instrument("pcl-5"), 40, 20).basis == (
-        "15 points or more: >=15 (RCT sample 1, N=198 male veterans) "
-        "(one source: Marx et al. 2022)."
+        "15 points or more: from a trial of 198 male veterans (one source: Marx et al. 2022)."
     )
 
 

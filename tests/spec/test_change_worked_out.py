@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from core.errors import InvalidEntry
 from core.outcomes.change import change
-from core.outcomes.definition import Cutoff, Norm, Reliability
+from core.outcomes.definition import Cutoff, Norm, Reliability, Threshold
 from core.outcomes.instrument import Instrument, instrument, instruments
 from core.outcomes.reliable_change import METHODS
-from core.outcomes.yardstick import reference, yardstick
+from core.outcomes.yardstick import measurement_error, reference, yardstick
 from tests.spec.table import Row, table
 
 title = "Change too large to be measurement error, worked out"
@@ -29,7 +29,7 @@ SD75 = Norm(
 def made(**changes: object) -> Instrument:
     """PHQ-9 without its published figure, on a scale of 0 to 60, with the figures given."""
     one = instrument("phq-9")
-    scale = one.main_scale.model_copy(update={"max": 60})
+    scale = one.main_scale.model_copy(update={"max": 60, "true_zero": True})
     usual = {"reliable_change": (), "reliability": (R80,), "norms": (SD75,), "cutoffs": ()}
     return one.model_copy(update={"scales": (scale,), **usual, **changes})
 
@@ -59,8 +59,15 @@ def test_without_a_published_figure_jacobson_and_truax_judge(row: Row) -> None:
 
 def test_the_basis_names_formula_reliability_and_sample_with_source_and_status() -> None:
     assert change(made(), 40, 20).basis == (
-        "Worked out, more than 9.3 points: JT from reliability 0.8 (test-retest; one source: R) "
-        "and SD 7.5 (couples, n = 120; one source: N)."
+        "Worked out, more than 9.3 points: JT from two different samples: reliability 0.8 "
+        "(test-retest; one source: R) and SD 7.5 (couples, n = 120; one source: N)."
+    )
+
+
+def test_figures_of_one_source_are_not_called_two_samples() -> None:
+    same = R80.model_copy(update={"sources": ("N", "R")})
+    assert change(made(reliability=(same,)), 40, 20).basis.startswith(
+        "Worked out, more than 9.3 points: JT from reliability 0.8 (test-retest; one source: N) and"
     )
 
 
@@ -133,10 +140,12 @@ def test_methods_that_allow_for_regression_to_the_mean(row: Row) -> None:
     assert found.basis.startswith("Worked out, an index beyond 1.96: ")
 
 
-def test_the_clinical_sample_is_preferred_and_any_marked_one_will_do() -> None:
+def test_only_a_clinical_sample_will_do() -> None:
+    """People in general differ less than patients: their SD would call too much reliable."""
     general = SD75.model_copy(update={"role": "functional", "sd": 5.0})
     assert reference(made(norms=(general, SD75)), SCALE).sd_pre == 7.5
-    assert reference(made(norms=(general,)), SCALE).sd_pre == 5
+    assert reference(made(norms=(general,)), SCALE).sd_pre is None
+    assert change(made(norms=(general,)), 40, 20).reliable is None
 
 
 def test_what_has_no_room_on_the_scale_is_said() -> None:
@@ -166,10 +175,10 @@ LINES = tuple(
     table("""
         pre | post | said
         ----+------+--------------------------------------
-        16  | 12   | still at or above 10, still at or above 8
+        16  | 12   | still at or above 10, at or above 8
         16  | 9    | now below 10, still at or above 8
-        16  | 3    | now below 10, now below 8
-        10  | 10   | still at or above 10, still at or above 8
+        16  | 3    | now below 10, below 8
+        10  | 10   | still at or above 10, at or above 8
         7   | 3    |
         3   | 9    | now at or above 8
     """),
@@ -183,6 +192,48 @@ def test_percent_is_of_the_start_and_only_where_zero_means_none() -> None:
     assert change(made(), 40, 30).percent == 25
     assert change(made(), 0, 30).percent is None
     assert change(instrument("ecr-rs"), 6, 3).percent is None
+    assert change(made(better_is="higher"), 40, 30).percent is None
+    scale = made().main_scale.model_copy(update={"true_zero": False})
+    assert change(made(scales=(scale,)), 40, 30).percent is None
+
+
+# SEM of a published figure: points / (1.96 * sqrt 2), at 90% / (1.645 * sqrt 2). PHQ-9 6 points:
+# 2.16; 6 at 90%: 2.58 (both by hand). Worked out, Jacobson & Truax 1991: 7.5 * sqrt .2 = 3.35.
+@pytest.mark.parametrize(("confidence", "points"), [(95, 2.1647), (90, 2.5793)])
+def test_the_error_of_a_published_figure_is_that_of_its_level(
+    confidence: int, points: float
+) -> None:
+    one = instrument("phq-9")
+    figure = one.reliable_change[0].model_copy(update={"confidence": confidence})
+    found = measurement_error(one.model_copy(update={"reliable_change": (figure,)}), SCALE)
+    assert found.points == pytest.approx(points, abs=5e-5)
+    assert found.basis.startswith(f"as 6 is reliable at {confidence}% (verified: ")
+
+
+def test_without_a_published_figure_the_error_is_worked_out_with_its_samples() -> None:
+    found = measurement_error(made(), SCALE)
+    assert found.points == pytest.approx(3.354, abs=5e-4)
+    assert found.basis == (
+        "worked out from two different samples: reliability 0.8 (test-retest; one source: R) and "
+        "SD 7.5 (couples, n = 120; one source: N)"
+    )
+
+
+def test_a_convention_has_no_error() -> None:
+    figure = Threshold(scale=SCALE, value=10, rule="", kind="convention", status="verified")
+    with pytest.raises(InvalidEntry) as refused:
+        measurement_error(made(reliable_change=(figure,)), SCALE)
+    assert refused.value.sentence == (
+        "10 points are called a significant change by convention; measurement error is not known."
+    )
+
+
+def test_a_measure_that_is_not_one_of_change_is_judged_by_nothing() -> None:
+    found = change(made(tracks=False), 40, 20)
+    assert (found.reliable, found.method, found.percent) == (None, None, None)
+    assert found.basis == (
+        "The PHQ-9 is not a measure of change, so no change is called better or worse."
+    )
 
 
 @pytest.mark.parametrize("one", instruments().values(), ids=lambda one: one.id)

@@ -149,14 +149,20 @@ def test_core_10_stands_on_nine_answers_but_never_across_its_risk_item() -> None
     risk = scored("core-10", "23311-0000")
     assert risk.scores == {"clinical_score": None}
     assert risk.why_no_score is not None
-    assert "item 6 asks about risk" in risk.why_no_score
+    assert "It asks about risk" in risk.why_no_score
     assert [(flag.item, flag.kind) for flag in risk.flags] == [(6, "unanswered")]
 
 
 def test_brs_divides_by_the_number_answered() -> None:
     # PhenX 251401: the sum divided by the number of items answered.
     found = scored("brs", "5-4---")
-    assert (found.scores, found.prorated, found.band) == ({"mean": 4.5}, True, "high")
+    assert (found.scores, found.prorated) == ({"mean": 4.5}, True)
+
+
+def test_fewer_than_half_of_the_answers_have_no_band() -> None:
+    # Our own cautious choice; the bands are those of Smith et al. 2013 (high from 4.31).
+    assert scored("brs", "5-4---").band is None
+    assert scored("brs", "524---").band == "high"  # item 2 is turned round: 5, 4 and 4
 
 
 def test_audit_c_counts_what_is_not_asked_of_somebody_who_never_drinks() -> None:

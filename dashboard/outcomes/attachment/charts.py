@@ -7,10 +7,14 @@ from dashboard.outcomes.attachment.view import Plane, Trail
 from dashboard.outcomes.charts import DASHES, SYMBOLS
 
 ROOM = 0.35
+_SYMBOLS = (*SYMBOLS, "pentagon", "hourglass")  # five relationships and three means
 
 
 def plane_figure(plane: Plane, colours: Palette) -> Spec:
-    """A path for each relationship: hollow where it begins, an arrow to where it is now."""
+    """A path for each relationship or mean: hollow where it begins, an arrow to where it is now.
+
+    A mean is thin and grey, and its days stand in the table only.
+    """
     axis = {
         "range": [plane.low - ROOM, plane.high + ROOM],
         "dtick": 1,
@@ -37,15 +41,15 @@ def plane_figure(plane: Plane, colours: Palette) -> Spec:
             "shapes": [s for trail in plane.trails for s in _error(plane, trail, colours)],
             "annotations": [
                 *(n for at, t in enumerate(plane.trails) for n in _arrow(t, at, colours)),
-                *(n for trail in plane.trails for n in _ends(trail, colours)),
+                *(n for t in plane.trails if not t.is_mean for n in _ends(t, colours)),
             ],
         },
     }  # fmt: skip
 
 
 def _path(trail: Trail, place: int, colours: Palette) -> Spec:
-    symbol = SYMBOLS[place % len(SYMBOLS)]
-    colour = colours.series[place % len(colours.series)]
+    symbol = _SYMBOLS[place % len(_SYMBOLS)]
+    colour = _colour(trail, place, colours)
     last = len(trail.places) - 1
     return {
         "type": "scatter",
@@ -56,13 +60,21 @@ def _path(trail: Trail, place: int, colours: Palette) -> Spec:
         "text": [f"{p.on.day} {p.on:%b %Y}" for p in trail.places],
         "hovertemplate": f"{safe(trail.name)}, %{{text}}<br>avoidance %{{x:.2f}}<br>"
         "anxiety %{y:.2f}<extra></extra>",
-        "line": {"color": colour, "width": 2, "dash": DASHES[place % len(DASHES)]},
+        "line": {"color": colour, "width": _width(trail), "dash": DASHES[place % len(DASHES)]},
         "marker": {
             "size": 10,
             "color": colour,
             "symbol": [f"{symbol}-open" if last and not n else symbol for n in range(last + 1)],
         },
     }
+
+
+def _colour(trail: Trail, place: int, colours: Palette) -> str:
+    return colours.faint if trail.is_mean else colours.series[place % len(colours.series)]
+
+
+def _width(trail: Trail) -> float:
+    return 1.2 if trail.is_mean else 2
 
 
 def _error(plane: Plane, trail: Trail, colours: Palette) -> list[Spec]:
@@ -86,8 +98,9 @@ def _arrow(trail: Trail, place: int, colours: Palette) -> list[Spec]:
         {
             "x": last.avoidance, "y": last.anxiety, "xref": "x", "yref": "y",
             "ax": before.avoidance, "ay": before.anxiety, "axref": "x", "ayref": "y",
-            "showarrow": True, "text": "", "arrowhead": 2, "arrowsize": 1.2, "arrowwidth": 2,
-            "standoff": 6, "arrowcolor": colours.series[place % len(colours.series)],
+            "showarrow": True, "text": "", "arrowhead": 2, "arrowsize": 1.2,
+            "arrowwidth": _width(trail), "standoff": 6,
+            "arrowcolor": _colour(trail, place, colours),
         }
     ]  # fmt: skip
 

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.outcomes.instrument import Instrument
-from core.outcomes.naming import about_words
-from core.outcomes.relationships import Path, Place, error_box, mean_path, paths
+from core.outcomes.naming import RELATIONSHIPS, about_words
+from core.outcomes.relationships import Path, Place, error_box, mean_paths, paths
+from core.outcomes.reliable_change import listed
 from core.outcomes.series import Series
 from dashboard.components.text import day, plural
 
-MEAN = "mean of those rated"
+MOST_MEANS = 3
 
 
 class Trail(NamedTuple):
-    """One relationship on the plane, its places in order of time."""
+    """One relationship on the plane, or the mean of several; its places in order of time."""
 
     name: str
     places: tuple[Place, ...]
+    is_mean: bool = False
 
 
 class Plane(NamedTuple):
@@ -41,8 +43,7 @@ class Plane(NamedTuple):
     def rows(self) -> list[tuple[str, str, str, str]]:
         """The same as a table: relationship, day, avoidance, anxiety."""
         return [
-            (_name(trail, place), day(place.on, year=True), f"{place.avoidance:.2f}",
-             f"{place.anxiety:.2f}")
+            (trail.name, day(place.on, year=True), f"{place.avoidance:.2f}", f"{place.anxiety:.2f}")
             for trail in self.trails
             for place in trail.places
         ]  # fmt: skip
@@ -59,20 +60,29 @@ def planes(courses: Sequence[Series]) -> list[Plane]:
 def _plane(family: Sequence[Path]) -> Plane:
     one = family[0].instrument
     scale = one.scale("anxiety")
-    mean = mean_path(family)
+    means = mean_paths(family)
     trails = [Trail(about_words(path.about, ()) or "client", path.places) for path in family]
-    trails += [Trail(MEAN, mean.places)] if mean else []
+    trails += [
+        Trail(mean_name(path.mean_of), path.places, is_mean=True) for path in means[:MOST_MEANS]
+    ]
     return Plane(
         title=one.title,
         low=1.0 if scale.min is None else scale.min,
         high=7.0 if scale.max is None else scale.max,
         trails=tuple(trails),
         error=error_box(one),
-        notes=tuple(_notes(one, with_mean=mean is not None)),
+        notes=tuple(_notes(one, len(means))),
     )
 
 
-def _notes(one: Instrument, *, with_mean: bool) -> list[str]:
+def mean_name(relationships: Sequence[str]) -> str:
+    """What the mean of some relationships is called: "mean of mother and partner"."""
+    known = list(RELATIONSHIPS)
+    in_order = sorted(relationships, key=lambda one: known.index(one) if one in known else 99)
+    return f"mean of {listed([about_words(one, ()) for one in in_order])}"
+
+
+def _notes(one: Instrument, means: int) -> list[str]:
     notes = [
         f"Each dimension from {one.scale('anxiety').range_words}; {one.direction}. Two "
         "dimensions, no styles and no cut-offs: none is published for this measure."
@@ -82,16 +92,19 @@ def _notes(one: Instrument, *, with_mean: bool) -> list[str]:
             f"No verified reliability was found for the {one.short}, so no area of measurement "
             "error is drawn, and no move on the plane is called reliable."
         )
-    if with_mean:
+    if means:
         notes.append(
-            "The mean counts each relationship rated on a day equally, and only those; a day "
-            "with one relationship has none."
+            "A mean counts each relationship rated on a day equally, and only those; a day with "
+            "one relationship has none. Days on which different relationships were rated are not "
+            "joined: the difference would be whom you asked about."
+        )
+    if means > MOST_MEANS:
+        earlier = plural(means - MOST_MEANS, "earlier mean")
+        notes.append(
+            f"Only the {MOST_MEANS} means rated last are drawn; {earlier} of other relationships "
+            "left out."
         )
     return notes
-
-
-def _name(trail: Trail, place: Place) -> str:
-    return trail.name if place.of == 1 else f"{trail.name} ({plural(place.of, 'relationship')})"
 
 
 def _moved(trail: Trail) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dashboard.components.plot import Palette, Spec, note, safe, segment
-from dashboard.outcomes.caseload.view import VERDICTS, Dot, Scatter
+from dashboard.outcomes.caseload.view import BY_CONVENTION, VERDICTS, Dot, Scatter
 
-SYMBOLS = dict(zip(VERDICTS.values(), ("circle", "square-open", "x", "diamond-open"), strict=True))
+SYMBOLS = ("circle", "square-open", "x", "diamond-open")
+PLACES = {
+    words[kind]: place for words in (VERDICTS, BY_CONVENTION) for place, kind in enumerate(words)
+}
+MOST_NAMED = 30  # dots from which codes beside them would only hide each other
 ROOM = 0.03
 
 
 def scatter_figure(view: Scatter, colours: Palette) -> Spec:
     """Dots by verdict, each with its own symbol, and the lines they are read against."""
     room = (view.high - view.low) * ROOM
+    named = len(view.dots) <= MOST_NAMED
     axis = {
         "range": [view.low - room, view.high + room],
         "showgrid": True,
@@ -21,8 +26,9 @@ def scatter_figure(view: Scatter, colours: Palette) -> Spec:
     }
     return {
         "data": [
-            _dots([d for d in view.dots if d.verdict == verdict], verdict, place, colours)
-            for place, verdict in enumerate(VERDICTS.values())
+            _dots([d for d in view.dots if d.verdict == verdict], verdict, named, colours)
+            for verdict in PLACES
+            if any(d.verdict == verdict for d in view.dots)
         ],
         "layout": {
             "height": 500,
@@ -39,26 +45,33 @@ def scatter_figure(view: Scatter, colours: Palette) -> Spec:
     }
 
 
-def _dots(dots: list[Dot], verdict: str, place: int, colours: Palette) -> Spec:
+def _dots(dots: list[Dot], verdict: str, named: bool, colours: Palette) -> Spec:
+    place = PLACES[verdict]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "name": verdict,
-        "visible": True if dots else "legendonly",
-        "showlegend": bool(dots),
         "x": [d.pre for d in dots],
         "y": [d.post for d in dots],
-        "text": [str(len(d.who)) if len(d.who) > 1 else "" for d in dots],
+        "text": [_beside(d, named) for d in dots],
         "textposition": "top right",
+        "textfont": {"size": 11, "color": colours.faint},
         "customdata": [safe(", ".join(d.who[:8]) + (" …" if len(d.who) > 8 else "")) for d in dots],
         "hovertemplate": "%{customdata}<br>%{x:g} to %{y:g}: " + verdict + "<extra></extra>",
         "marker": {
             "size": [10 + 2 * min(len(d.who) - 1, 4) for d in dots],
-            "symbol": SYMBOLS[verdict],
+            "symbol": SYMBOLS[place],
             "color": colours.series[place % len(colours.series)],
             "line": {"width": 2, "color": colours.series[place % len(colours.series)]},
         },
     }
+
+
+def _beside(dot: Dot, named: bool) -> str:
+    """The code, or how many are there."""
+    if len(dot.who) > 1:
+        return f"{len(dot.who)} clients"
+    return safe(dot.codes[0]) if named else ""
 
 
 def _lines(view: Scatter, colours: Palette) -> list[Spec]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,13 +11,19 @@ from core.outcomes.definition import Cutoff
 from core.outcomes.instrument import Instrument
 from core.outcomes.lines import NOTHING_CHOSEN, lines
 from core.outcomes.pairs import Pair
-from core.outcomes.scoring import beyond
 from dashboard.components.text import day, plural
 
 VERDICTS = {
     "improved": "reliably better",
     "unchanged": "within measurement error",
     "deteriorated": "reliably worse",
+    None: "no verdict",
+}
+# Where a source speaks of convention only, no measurement error is claimed (WHO-5).
+BY_CONVENTION = {
+    "improved": "better by convention",
+    "unchanged": "too few points by convention",
+    "deteriorated": "worse by convention",
     None: "no verdict",
 }
 
@@ -28,6 +35,7 @@ class Dot(NamedTuple):
     post: float
     verdict: str
     who: tuple[str, ...]
+    codes: tuple[str, ...]
 
 
 class ClientLine(NamedTuple):
@@ -79,9 +87,9 @@ def scatter(
         low=min(known, default=0) if scale.min is None else scale.min,
         high=max(known, default=1) if scale.max is None else scale.max,
         dots=tuple(_dots(compared)),
-        lines=tuple(_client_line(pair, moved, line) for pair, moved in compared),
+        lines=tuple(_client_line(pair, moved) for pair, moved in compared),
         reliable=next(iter(points)) if len(points) == 1 else None,
-        cutoff=(line.value, f"{line.label} {line.op} {line.value:g}") if line else None,
+        cutoff=(line.value, f"{line.value:g}: {line.label}") if line else None,
         sentence=_sentence(one, pairs, compared),
         notes=tuple(_notes(compared, line)),
     )
@@ -89,19 +97,25 @@ def scatter(
 
 def _dots(compared: Sequence[tuple[Pair, Change]]) -> list[Dot]:
     """Whole-number scores fall on each other: one dot carries everybody who is there."""
-    there: dict[tuple[float, float], list[str]] = {}
+    there: dict[tuple[float, float], list[Pair]] = {}
     verdicts: dict[tuple[float, float], str] = {}
     for pair, moved in compared:
-        there.setdefault((pair.pre, pair.post), []).append(pair.name)
-        verdicts[pair.pre, pair.post] = VERDICTS[moved.reliable]
-    return [Dot(*at, verdicts[at], tuple(who)) for at, who in there.items()]
+        there.setdefault((pair.pre, pair.post), []).append(pair)
+        verdicts[pair.pre, pair.post] = _verdict(moved)
+    return [
+        Dot(*at, verdicts[at], tuple(p.name for p in found), tuple(p.code for p in found))
+        for at, found in there.items()
+    ]
 
 
-def _client_line(pair: Pair, moved: Change, line: Cutoff | None) -> ClientLine:
-    verdict = VERDICTS[moved.reliable] if not moved.cannot_show else moved.cannot_show
-    if line is not None:
-        side = "" if beyond(line, pair.post) else "not "
-        verdict += f"; now {side}{line.op} {line.value:g} ({line.label})"
+def _verdict(moved: Change) -> str:
+    return (BY_CONVENTION if moved.convention else VERDICTS)[moved.reliable]
+
+
+def _client_line(pair: Pair, moved: Change) -> ClientLine:
+    verdict = moved.cannot_show or _verdict(moved)
+    if moved.crossed:
+        verdict += f"; {moved.crossed}"
     return ClientLine(
         pair.name,
         f"{pair.pre:g} on {day(pair.first_on, year=True)}",
@@ -114,10 +128,9 @@ def _client_line(pair: Pair, moved: Change, line: Cutoff | None) -> ClientLine:
 def _sentence(
     one: Instrument, pairs: Sequence[Pair], compared: Sequence[tuple[Pair, Change]]
 ) -> str:
-    counts = {verdict: 0 for verdict in VERDICTS.values()}
-    for _, moved in compared:
-        counts[VERDICTS[moved.reliable]] += 1
-    said = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+    counts = Counter(_verdict(moved) for _, moved in compared)
+    order = [*VERDICTS.values(), *BY_CONVENTION.values()]
+    said = ", ".join(f"{counts[v]} {v}" for v in dict.fromkeys(order) if counts[v])
     once = len(pairs) - len(compared)
     words = f"{plural(len(compared), 'client')} with two or more {one.short} scores"
     words += f": {said}." if said else "."

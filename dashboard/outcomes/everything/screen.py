@@ -26,8 +26,7 @@ def everything(client_id: UUID, file: File, targets: Sequence[Target]) -> None:
     """Draw the filter, the page of rows, and every risk answer in words."""
     rows = all_rows(file, targets)
     if not rows:
-        st.info("Nothing has been measured yet. The first form filled in stands here at once.")
-        return
+        return  # the page says already that nothing was filled in
     named = filters(file, rows)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         measure = st.selectbox(

@@ -125,7 +125,7 @@ def _since(value: float | None, before: float | None) -> str:
     moved = round(value - before, 6)
     if moved == 0:
         return "the same"
-    return f"{abs(moved):.3g} {'lower' if moved < 0 else 'higher'}"
+    return f"{round(abs(moved), 2):g} {'lower' if moved < 0 else 'higher'}"
 
 
 def _own_rows(course: PersonalCourse) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from dashboard.outcomes.over_time.view import Mark, Stack
 
 _SYMBOLS = {"score": "circle", "total": "circle-open", "prorated": "diamond-open",
             "flagged": "diamond"}  # fmt: skip
-_RISK_SYMBOLS = {"endorsed": "circle", "answered": "circle", "not asked": "square"}
+_RISK_SYMBOLS = {"endorsed": "circle", "answered": "circle", "not asked": "square-open"}
 _SMALL = {"size": 11}
 
 
@@ -122,23 +122,27 @@ def _landmark_line(mark: Mark, colours: Palette) -> Spec:
 
 
 def _risk_trace(row: RiskRow, place: Place, colours: Palette) -> Spec:
-    endorsed = [answer.state == "endorsed" for answer in row.answers]
+    states = [answer.state for answer in row.answers]
+    filled = {"endorsed": colours.ink, "answered": colours.shade, "not asked": colours.ink}
     return {
         "type": "scatter",
         "mode": "markers+text",
         "yaxis": place.ref,
-        "x": [answer.on.isoformat() for answer in row.answers],
+        "x": [answer.at for answer in row.answers],
         "y": [0] * len(row.answers),
         "text": [answer.text for answer in row.answers],
-        "textfont": {"size": 10, "color": [colours.page if e else colours.ink for e in endorsed]},
+        "textfont": {
+            "size": 10,
+            "color": [colours.page if s == "endorsed" else colours.ink for s in states],
+        },
         "hovertext": [_html(f"{row.title}\n{answer.words}") for answer in row.answers],
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": {
-            "size": 15,
+            "size": 14,
             "opacity": 1,
-            "symbol": [_RISK_SYMBOLS[answer.state] for answer in row.answers],
-            "color": [colours.ink if e else colours.page for e in endorsed],
+            "symbol": [_RISK_SYMBOLS[state] for state in states],
+            "color": [filled[state] for state in states],
             "line": {"width": 1, "color": colours.faint},
         },
     }
@@ -152,8 +156,10 @@ def _traces(panel: Panel, place: Place, colours: Palette) -> Iterator[Spec]:
         yield _plain(place, [first.isoformat(), last.isoformat()], [start, end]) | {
             "mode": "lines",
             "hoverinfo": "skip",
-            "line": {"color": colours.faint, "width": 1, "dash": "longdash"},
+            "line": {"color": colours.line, "width": 1.5, "dash": "dot"},
         }
+    if any(dot.value is None for dot in panel.dots):
+        yield _across_gaps(panel, place, colours)
     yield _plain(place, [d.at for d in panel.dots], [d.value for d in panel.dots]) | {
         "mode": "lines+markers",
         "name": safe(panel.name),
@@ -172,6 +178,17 @@ def _traces(panel: Panel, place: Place, colours: Palette) -> Iterator[Spec]:
         yield _hollow_trace(panel, place, colours)
 
 
+def _across_gaps(panel: Panel, place: Place, colours: Palette) -> Spec:
+    """A faint line through every score, so that the dots read as one course across a gap."""
+    scores = panel.scores
+    return _plain(place, [d.at for d in scores], [d.value for d in scores]) | {
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "opacity": 0.4,
+        "line": {"color": colours.line, "width": 1},
+    }
+
+
 def _expected_trace(panel: Panel, place: Place, colours: Palette) -> Spec:
     """The middle 80% of the norm group as a shape between its two edges."""
     days = [on.isoformat() for on, _ in panel.expected]
@@ -182,7 +199,7 @@ def _expected_trace(panel: Panel, place: Place, colours: Palette) -> Spec:
         "fill": "toself",
         "fillcolor": colours.shade,
         "hoverinfo": "skip",
-        "line": {"color": colours.accent, "width": 1, "dash": "dashdot"},
+        "line": {"color": colours.box_edge, "width": 1},
     }
 
 
@@ -213,7 +230,7 @@ def _shapes(panel: Panel, place: Place, colours: Palette) -> Iterator[Spec]:
     for cutoff in panel.cutoffs:
         yield segment((0, 1), (cutoff.value,) * 2, colours.ink, line={"dash": "dash"}, **across)
     for edge in panel.edges:
-        yield segment((0, 1), (edge.value,) * 2, colours.accent, line={"dash": "dot"}, **across)
+        yield segment((0, 1), (edge.value,) * 2, colours.accent, line={"dash": "dashdot"}, **across)
 
 
 def _html(text: str) -> str:

@@ -36,18 +36,19 @@ def _edge_notes(panel: Panel, place: Place, scale: float, colours: Palette) -> I
     first = next((d.value for d in panel.dots if d.value is not None), panel.low)
     for edge in panel.edges:
         high = edge.value > first and (panel.high - edge.value) * scale > _LINE_HEIGHT
-        anchor = _clear(panel, edge.value, "bottom" if high else "top", scale)
+        anchor = "bottom" if high else "top"
+        anchor = _clear(panel, edge.value, anchor, scale) or anchor
         yield _beside(edge, place, colours.accent, "left", anchor)
 
 
 def _clear(panel: Panel, value: float, wanted: str, scale: float) -> str:
-    """The side of a line on which its words are crossed by no other; the wanted one if both."""
+    """The side of a line on which its words are crossed by no other, "" for none."""
     lines = [line.value for line in (*panel.edges, *panel.cutoffs) if line.value != value]
     for anchor in (wanted, "top" if wanted == "bottom" else "bottom"):
         apart = [(line - value) * scale * _SIGNS[anchor] for line in lines]
         if not any(0 < pixels < _LINE_HEIGHT for pixels in apart):
             return anchor
-    return wanted
+    return ""
 
 
 def _right_notes(panel: Panel, place: Place, scale: float, colours: Palette) -> Iterator[Spec]:
@@ -66,11 +67,13 @@ def _right_notes(panel: Panel, place: Place, scale: float, colours: Palette) -> 
 
 
 def _anchored(panel: Panel, scale: float) -> Iterator[tuple[Line, str]]:
-    """Words of lines above them where that is clear; then the bands."""
+    """Words of lines where that is clear, else they are left to the hover; then the bands."""
     values = sorted(line.value for line in panel.cutoffs)
     for line in sorted(panel.cutoffs, key=lambda line: -line.value):
         above = [v for v in values if 0 < (v - line.value) * scale < 2 * _LINE_HEIGHT]
-        yield line, _clear(panel, line.value, "top" if above else "bottom", scale)
+        anchor = _clear(panel, line.value, "top" if above else "bottom", scale)
+        if anchor and line.words:
+            yield line, anchor
     for band in panel.bands:
         for part in (0.5, 0.75, 0.25):
             yield Line(band.low + (band.high - band.low) * part, band.words), "middle"

@@ -10,6 +10,7 @@ from core.outcomes.course import Band
 from core.outcomes.definition import Cutoff
 from core.outcomes.gaps import Gap
 from core.outcomes.landmarks import dated_scores
+from core.outcomes.lines import short_label
 from core.outcomes.naming import series_name
 from core.outcomes.personal import HIGHEST, LOWEST, PersonalCourse
 from core.outcomes.series import Series
@@ -26,7 +27,6 @@ from dashboard.outcomes.over_time.scores import (
 
 TREND_NEEDS = 4  # scores from which a person's own trend is drawn
 _TITLE = 26
-_BRIEF = 22
 _WHY_DUE = {
     "plan": "the plan asks for it at this session",
     "habit": "it was filled in at half or more of the sessions since its first time",
@@ -61,7 +61,7 @@ class Shade(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A level of the scale with its words."""
+    """A level of the scale with its words, "" for one that another line's words speak of."""
 
     value: float
     words: str
@@ -141,19 +141,15 @@ def cut(words: str, most: int = _TITLE) -> str:
 
 
 def cutoff_lines(drawn: Sequence[Cutoff]) -> tuple[Line, ...]:
-    """Published lines, those of one value together."""
-    by_value: dict[float, list[str]] = {}
+    """Published lines, of several on one value the first; the others are said on hover."""
+    by_value: dict[float, str] = {}
     for cutoff in drawn:
-        by_value.setdefault(cutoff.value, []).append(cutoff.label)
-        if cutoff.value_to is not None:
-            by_value.setdefault(cutoff.value_to, []).append(f"{cutoff.label}, upper end")
-    return tuple(Line(v, f"{v:g}: {_brief(words)}") for v, words in by_value.items())
-
-
-def _brief(words: Sequence[str]) -> str:
-    """Short enough for a narrow panel: all of it is said on hover and below the figure."""
-    whole = ", ".join(words)
-    return whole if len(whole) <= _BRIEF else f"{words[0]} …" if len(words) > 1 else words[0]
+        upper = cutoff.value_to
+        to = f" to {upper:g}" if upper is not None else ""
+        by_value.setdefault(cutoff.value, f"{cutoff.value:g}{to}: {short_label(cutoff)}")
+        if upper is not None:
+            by_value.setdefault(upper, "")
+    return tuple(Line(value, words) for value, words in by_value.items())
 
 
 def own_trend(scores: Sequence[tuple[date, float]]) -> Trend | None:
@@ -171,8 +167,8 @@ def drawn_at(on: date, place: int = 0, step: timedelta = timedelta(0)) -> str:
 
 def _bands(series: Series) -> tuple[Shade, ...]:
     one = series.instrument
-    if not one.bands_source.usable:
-        return ()
+    if not one.bands_source.usable or one.bands_source.note:
+        return ()  # ranges with a reservation stay in words: the label of a score, and its meaning
     bands = sorted((b for b in one.bands if b.scale == series.scale), key=lambda b: b.min)
     upper = [*(band.min for band in bands[1:]), *(band.max for band in bands[-1:])]
     return tuple(Shade(b.min, top, b.label) for b, top in zip(bands, upper, strict=True))

@@ -9,6 +9,7 @@ from core.outcomes.change import Change, change
 from core.outcomes.definition import Cutoff
 from core.outcomes.naming import series_name
 from core.outcomes.scoring import beyond
+from core.outcomes.sentences import origin_words
 from core.outcomes.series import Point, Series
 from dashboard.components.text import day
 
@@ -29,7 +30,9 @@ def panel_title(series: Series) -> str:
 
 
 def better_words(series: Series) -> str:
-    """Which direction is better, in words."""
+    """Which direction is better, in words; of history and of a style none is."""
+    if not series.instrument.tracks:
+        return "not a measure of change"
     return f"{series.instrument.better(series.scale)} is better"
 
 
@@ -55,17 +58,23 @@ def reliable_edges(series: Series) -> list[tuple[float, str]]:
     points, inclusive = moved.minimum_reliable_change, moved.method == "published"
     below, above = round(moved.pre - points, 2), round(moved.pre + points, 2)
     down, up = ("or less", "or more") if inclusive else ("and below", "and above")
-    found = [(below, f"reliable: {below:.3g} {down}"), (above, f"reliable: {above:.3g} {up}")]
+    name = "by convention" if moved.convention else "reliable"
+    found = [(below, f"{name}: {below:.3g} {down}"), (above, f"{name}: {above:.3g} {up}")]
     return [(value, words) for value, words in found if low <= value <= high]
 
 
 def reliable_words(series: Series) -> str:
     """The reliable change in short, with what it is worth ("6 is reliable, verified")."""
+    if not series.instrument.tracks:
+        return better_words(series)
     moved = _no_change(series)
     if moved is None or not moved.needs:
         return "no published reliable change"
+    if moved.method != "published":
+        return f"{moved.needs}, worked out"
     published = series.instrument.threshold(series.scale)
-    return f"{moved.needs}, {published.status if published else 'worked out'}"
+    verified = published is not None and published.status == "verified"
+    return f"{moved.needs}{', verified' if verified else ''}"  # another status is said already
 
 
 def _no_change(series: Series) -> Change | None:
@@ -111,13 +120,7 @@ def since_words(value: float, first: float | None, reliable: str) -> str:
 
 def special_words(series: Series, point: Point) -> list[str]:
     """What is special about a score: only a total, prorated, a flagged answer."""
-    said = []
-    if point.total_only:
-        said.append("only the total is known")
-    if point.scored.prorated:
-        asked = set(series.instrument.scale(series.scale).items)
-        given = len(asked - set(point.scored.missing))
-        said.append(f"prorated: {given} of {len(asked)} items answered")
+    said = origin_words(series, point)
     if point.scored.flags:
         items = ", ".join(str(flag.item) for flag in point.scored.flags)
         said.append(f"risk item {items} flagged")

@@ -19,11 +19,14 @@ from dashboard.outcomes.over_time.view import (
     Stack,
     choices,
     chosen_at_first,
+    forms,
     key_words,
     never_filled_in,
+    not_shown,
     periods,
     shown_here,
     stack,
+    with_new,
 )
 from dashboard.workspace import Workspace
 
@@ -32,12 +35,13 @@ def over_time(workspace: Workspace, client: Client, file: File) -> None:
     """Draw the chosen panels, then a line of words for each."""
     named = choices(file, client.main_measure)
     if not named:
-        st.info(
-            "Nothing to draw yet: no measure about the client has a score. What was filled in "
-            "stands under “Everything as a table”."
-        )
+        if file.courses:  # without any the page says so already
+            st.info(
+                "Nothing to draw yet: no measure about the client has a score. What was filled "
+                "in stands under “Everything as a table”."
+            )
         return
-    keys, period = _chosen(client, file, named)
+    keys, period = _chosen(workspace, client, file, named)
     if not keys:
         st.info("Choose at least one measure above to draw it.")
         return
@@ -64,16 +68,21 @@ def _own_lines(course: PersonalCourse) -> str:
     return f"**“{escaped(course.words)}”**  \n{escaped(words)}"
 
 
-def _chosen(client: Client, file: File, named: dict[str, str]) -> tuple[list[str], str]:
+def _chosen(
+    workspace: Workspace, client: Client, file: File, named: dict[str, str]
+) -> tuple[list[str], str]:
+    key = f"outcomes.shown.{client.id}"
+    _with_new(workspace, key, file, named)
     keys = st.pills(
         "Measures shown",
         list(named),
         selection_mode="multi",
-        default=chosen_at_first(list(named)),
-        key=f"outcomes.shown.{client.id}.{len(named)}",  # a new measure is shown at once
+        key=key,
         format_func=named.__getitem__,
         wrap=True,
     )
+    if left := not_shown(named, keys):
+        st.caption(left)
     period = st.segmented_control(
         "Time",
         periods(file),
@@ -84,6 +93,19 @@ def _chosen(client: Client, file: File, named: dict[str, str]) -> tuple[list[str
         label_visibility="collapsed",
     )
     return [key for key in named if key in keys], period or "all"
+
+
+def _with_new(workspace: Workspace, key: str, file: File, named: dict[str, str]) -> None:
+    """What is shown at first, later with any measure that was filled in since."""
+    nothing: list[str] | None = None
+    now, chosen = forms(file), workspace.typed(key, nothing)
+    if chosen is None:
+        shown = chosen_at_first(list(named))
+    else:
+        kept = [one for one in chosen if one in named]
+        shown = with_new(kept, workspace.typed(f"{key}.forms", now), now)
+    workspace.put_input(key, shown)
+    workspace.put_input(f"{key}.forms", now)
 
 
 def _figure(shown: Stack) -> None:
@@ -104,10 +126,11 @@ def _figure(shown: Stack) -> None:
 def _measure_row(file: File, series: Series) -> None:
     short, expected = series.instrument.short, file.expected(series)
     said = [f"**{escaped(short)}** {escaped(latest_words(series))}", escaped(change_words(series))]
-    if expected and expected.alert:
-        said.append(escaped(expected.alert.reason))
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.markdown("  \n".join(said), width="stretch")
+    if expected and (expected.alert or expected.why_not):
+        said.append(escaped(expected.alert.reason if expected.alert else expected.why_not))
+    words, number = st.columns((4, 1), vertical_alignment="center")  # one below the other if narrow
+    words.markdown("  \n".join(said))
+    with number:
         with st.popover("What is this number?", type="tertiary", help=f"About the {short}"):
             st.markdown(_listed(meaning(series, series.lines)))
 

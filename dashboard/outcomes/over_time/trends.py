@@ -37,10 +37,15 @@ def trends(client_id: UUID, file: File, keys: Sequence[str], named: dict[str, st
             width=320,
         )
         course = _courses(file)[key or keys[0]]
-        _draw(trend_facts(course))
+        facts = trend_facts(course)
+        _draw(facts)
         if course.series:
             st.markdown(f"**Expected course**: {escaped(expected_words(file, course.series))}")
-        _phases(course, landmarks(file.plans, file.sessions), f"{client_id}.{key}")
+        facts += _phases(course, landmarks(file.plans, file.sessions), f"{client_id}.{key}")
+        behind = [fact for fact in facts if fact.figures]
+        if behind:
+            with st.expander("The figures behind"):
+                st.markdown(_listed(behind))
         st.caption(CAVEAT)
 
 
@@ -49,10 +54,10 @@ def _courses(file: File) -> dict[str, Course]:
     return measures | {f"own.{one.id}": of_personal(one) for one in file.own if one.points}
 
 
-def _phases(course: Course, found: Sequence[Landmark], place: str) -> None:
+def _phases(course: Course, found: Sequence[Landmark], place: str) -> list[Fact]:
     if not found:
         st.caption("No plan, stage or event is dated, so there is no before and after to compare.")
-        return
+        return []
     chosen = st.selectbox(
         "Compare before and after",
         range(len(found)),
@@ -60,11 +65,17 @@ def _phases(course: Course, found: Sequence[Landmark], place: str) -> None:
         key=f"outcomes.trends.landmark.{place}",
         format_func=lambda place: f"{day(found[place].on, year=True)}: {found[place].words}",
     )
-    _draw(phase_facts(course, found[chosen or 0]))
+    facts = phase_facts(course, found[chosen or 0])
+    _draw(facts)
     st.caption(
         "A score of that day counts as before: forms are filled in before the session begins."
     )
+    return facts
 
 
 def _draw(facts: Sequence[Fact]) -> None:
-    st.markdown("  \n".join(f"**{escaped(f.what)}**: {escaped(f.words)}" for f in facts))
+    st.markdown(_listed([fact for fact in facts if not fact.figures]))
+
+
+def _listed(facts: Sequence[Fact]) -> str:
+    return "  \n".join(f"**{escaped(f.what)}**: {escaped(f.words)}" for f in facts)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.approaches.model import Plan
 from core.outcomes.course import Growth
 from core.outcomes.expected import Expected, expected_course, growth_for
-from core.outcomes.gaps import due_by_plan, gaps
+from core.outcomes.gaps import Gap, due_by_plan, gaps
 from core.outcomes.instrument import instruments
 from core.outcomes.landmarks import Landmark, landmarks
 from core.outcomes.naming import series_name
@@ -19,12 +19,13 @@ from core.outcomes.series import Series
 from core.sessions.model import Session
 from dashboard.components.text import day, plural
 from dashboard.outcomes.over_time.panels import Panel, cut, measure_panel, personal_panel
-from dashboard.outcomes.over_time.risk import RiskRow, risk_rows
+from dashboard.outcomes.over_time.risk import RiskRow, folded, risk_rows
 
 MOST_AT_FIRST = 5
 OWN_AT_FIRST = 3
 PERIODS = {"all": "All", "plan": "Since the plan began", "weeks": "Last 12 weeks"}
 _SIDE_BY_SIDE = 90  # one form of several on a day stands this part of the time shown apart
+_RISK_STEPS = 2  # risk answers of one day stand further apart: each holds a number
 
 
 class Mark(NamedTuple):
@@ -54,7 +55,8 @@ class Stack(NamedTuple):
         names = ", ".join(panel.name for panel in self.panels) or "no measure"
         first = f"{names}, stacked on one time axis from {day(self.start, year=True)} to "
         said = [_course_words(panel) for panel in self.panels if panel.scores]
-        return f"{first}{day(self.end, year=True)}. {'; '.join(said)}."
+        words = "; ".join(said) or "No score in this time"
+        return f"{first}{day(self.end, year=True)}. {words}."
 
 
 class File(NamedTuple):
@@ -90,10 +92,15 @@ def shown_here(file: File) -> list[Series]:
 
 
 def choices(file: File, main_measure: str) -> dict[str, str]:
-    """Every panel there could be, by key: the main measure first, own words last."""
-    found = sorted(shown_here(file), key=lambda series: series.instrument.id != main_measure)
+    """Every panel there could be, by key: the main measure, then by the latest form or rating.
+
+    Those in the client's own words stand last.
+    """
+    found = sorted(shown_here(file), key=lambda series: series.points[-1].on, reverse=True)
+    found.sort(key=lambda series: series.instrument.id != main_measure)
     named = {series.instrument.id: series_name(series, ()) for series in found}
     own = [course for course in file.own if course.points]
+    own.sort(key=lambda course: course.points[-1][0], reverse=True)
     return named | {f"own.{course.id}": f"“{cut(course.words, 24)}”" for course in own}
 
 
@@ -101,6 +108,28 @@ def chosen_at_first(keys: Sequence[str]) -> list[str]:
     """At most five measures and three in the client's own words."""
     measures = [key for key in keys if not key.startswith("own.")][:MOST_AT_FIRST]
     return measures + [key for key in keys if key.startswith("own.")][:OWN_AT_FIRST]
+
+
+def with_new(chosen: Sequence[str], before: Mapping[str, int], now: Mapping[str, int]) -> list[str]:
+    """The chosen panels and those that got a form or rating since: nothing new stays hidden."""
+    return [*chosen, *(k for k, n in now.items() if n > before.get(k, 0) and k not in chosen)]
+
+
+def forms(file: File) -> dict[str, int]:
+    """How many forms or ratings each panel has, by key."""
+    measures = {series.instrument.id: len(series.points) for series in shown_here(file)}
+    return measures | {f"own.{one.id}": len(one.points) for one in file.own if one.points}
+
+
+def not_shown(named: Mapping[str, str], keys: Sequence[str]) -> str:
+    """What has a panel and is not drawn: "Not shown: WHO-5, and 2 in their own words."."""
+    left = [key for key in named if key not in keys]
+    own = sum(key.startswith("own.") for key in left)
+    said = [name for key, name in named.items() if key in left and not key.startswith("own.")]
+    words = ", ".join(said)
+    if own:
+        words += f"{', and ' if said else ''}{own} in their own words"
+    return f"Not shown: {words}." if words else ""
 
 
 def periods(file: File) -> list[str]:
@@ -115,22 +144,25 @@ def plan_began(plans: Sequence[Plan]) -> date | None:
 
 def stack(file: File, keys: Sequence[str], period: str, today: date) -> Stack:
     """The chosen panels, all risk answers and the landmarks between the days of the period."""
-    start, end = _between(file, period, today)
-    step = timedelta(days=max((end - start).days, 7) / _SIDE_BY_SIDE)
     by_key = {series.instrument.id: series for series in shown_here(file)}
-    panels = [_panel(file, by_key[key], step) for key in keys if key in by_key]
+    missed = {key: gaps(by_key[key], file.sessions, file.plans) for key in keys if key in by_key}
+    known = landmarks(file.plans, file.sessions)
+    later = [gap.on for found in missed.values() for gap in found]
+    later += [one.on for one in known if one.on <= today]
+    start, end = _between(file, period, today, later)
+    step = timedelta(days=max((end - start).days, 7) / _SIDE_BY_SIDE)
+    panels = [_panel(file, by_key[key], found, step) for key, found in missed.items()]
     panels += [personal_panel(c, step) for c in file.own if f"own.{c.id}" in keys and c.points]
     return Stack(
         tuple(_within(panel, start) for panel in panels),
-        tuple(_risks_within(risk_rows(file.courses), start)),
-        tuple(marks(landmarks(file.plans, file.sessions), start, end)),
+        tuple(_risks_within(folded(risk_rows(file.courses, step * _RISK_STEPS)), start)),
+        tuple(marks(known, start, end)),
         start,
         end,
     )
 
 
-def _panel(file: File, series: Series, step: timedelta) -> Panel:
-    missed = gaps(series, file.sessions, file.plans)
+def _panel(file: File, series: Series, missed: Sequence[Gap], step: timedelta) -> Panel:
     expected = file.expected(series)
     panel = measure_panel(series, missed, series.lines, step)
     return panel._replace(expected=expected.band if expected else ())
@@ -171,13 +203,17 @@ def key_words(shown: Stack) -> str:
         "▽ at the foot: due and not filled in": False in hollows,
         "× at the foot: no score, answers left out": True in hollows,
         "dashed line: published cut-off": any(p.cutoffs for p in shown.panels),
-        "dotted line: from here the change since the first score is reliable": any(
+        "dash-dotted line: from here the change since the first score is reliable": any(
             p.edges for p in shown.panels
         ),
-        "shaded strip between dash-dotted edges: where four in five of the norm group lie": any(
+        "shaded strip: where four in five of the norm group lie": any(
             p.expected for p in shown.panels
         ),
-        "thin long-dashed line: this person's own trend": any(p.trend for p in shown.panels),
+        "dotted line: this person's own trend": any(p.trend for p in shown.panels),
+        "faint line: a form is missing in between": False in hollows or True in hollows,
+        "□ risk answer left out or not known, never a 0": any(
+            answer.state == "not asked" for row in shown.risks for answer in row.answers
+        ),
     }
     return " · ".join(words for words, there in said.items() if there)
 
@@ -186,10 +222,11 @@ def _letter(place: int) -> str:
     return chr(ord("A") + place % 26) * (place // 26 + 1)
 
 
-def _between(file: File, period: str, today: date) -> tuple[date, date]:
+def _between(file: File, period: str, today: date, later: Sequence[date]) -> tuple[date, date]:
+    """From the first form or rating to the last, or to what came `later`: a gap, a landmark."""
     days = [p.on for series in file.courses if not series.about for p in series.points]
     days += [on for course in file.own for on, _ in course.points]
-    first, last = min(days, default=today), max(days, default=today)
+    first, last = min(days, default=today), max([*days, *later], default=today)
     if period == "weeks":
         first = max(first, today - timedelta(weeks=12))
         last = max(last, first)

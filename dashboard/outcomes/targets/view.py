@@ -103,12 +103,21 @@ def _on_day(kind: Ratings, on: date) -> str:
 
 
 def _moved(kind: Ratings) -> str:
+    """First, best where the last is worse again, and last: a target that comes back is seen."""
     first, last = kind.ratings[0], kind.ratings[-1]
     scale = f"{kind.low:g} to {kind.high:g}, {kind.better} is better"
     if len(kind.ratings) == 1:
         return f"{kind.name} {first.value:g} on {day(first.on)} ({scale})."
     count = plural(len(kind.ratings), "rating")
     return (
-        f"{kind.name} {first.value:g} on {day(first.on)}, {last.value:g} on {day(last.on)}, "
-        f"{count} ({scale})."
+        f"{kind.name} {first.value:g} on {day(first.on)},{_best_between(kind)} {last.value:g} on "
+        f"{day(last.on)}, {count} ({scale})."
     )
+
+
+def _best_between(kind: Ratings) -> str:
+    sign = -1 if kind.better == "lower" else 1
+    best = max(kind.ratings, key=lambda rating: (sign * rating.value, rating.place))
+    if sign * kind.ratings[-1].value >= sign * best.value:
+        return ""
+    return f" {best.value:g} on {day(best.on)}, then"
