@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from core.access.audit import Actor, act
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from core.outcomes.store import AdministrationStore
     from core.store.records import RecordStore
 
+T = TypeVar("T")
 # What is left of an acknowledgement for somebody who reads measures but no notes.
 _NOTES = {"discussed": "", "told": "", "rationale": ""}
 
@@ -94,6 +95,15 @@ class OutcomeService:
         """Every scale's course over time, with the published lines the practice goes by."""
         chosen = self._settings.current(actor).cutoffs
         return courses_in(self._scored(actor, client_id), chosen)
+
+    def worked_out(self, actor: Actor, client_id: UUID, name: Hashable, work: Callable[[], T]) -> T:
+        """What was worked out of a client's measures, kept until the next commit (adr/0006).
+
+        Asks like any reading, each time; what one account sees is not shown to another.
+        """
+        self._admission.check(actor, "measures.read", client_id)
+        known = self._administrations.connection.remembered_by_store
+        return known(("worked out", actor, client_id, name), work)
 
     def caseload_pairs(self, actor: Actor, instrument_id: str, scale_id: str = "") -> list[Pair]:
         """First and latest score of every client the actor works with, by code.

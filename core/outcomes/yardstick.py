@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Literal, NamedTuple, get_args
 
@@ -52,12 +53,33 @@ class MeasurementError(NamedTuple):
     basis: str
 
 
+class _Same:
+    """An instrument as a key: the very object, whose figures never change."""
+
+    __slots__ = ("one",)
+
+    def __init__(self, one: Instrument) -> None:
+        self.one = one
+
+    def __hash__(self) -> int:
+        return id(self.one)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.one is other.one
+
+
 def yardstick(instrument: Instrument, scale_id: str, way: Way | None = None) -> Yardstick | None:
     """What changes of this scale are judged by; None when nothing was published or marked.
 
     Without `way`: the published figure, or JT worked out. With it: that one and no other.
     Raises InvalidEntry, naming the figures, when the file does not hold what `way` needs.
     """
+    return _yardstick(_Same(instrument), scale_id, way)
+
+
+@lru_cache(maxsize=512)
+def _yardstick(same: _Same, scale_id: str, way: Way | None) -> Yardstick | None:
+    instrument = same.one
     if not instrument.tracks:
         return None
     if way is not None and way != "published":

@@ -37,7 +37,11 @@ def render(workspace: Workspace) -> None:
     _answered(flags, gone)
     file = _file(workspace, client)
     targets = known_targets(workspace, client.id)
-    _changed(file, targets)
+    said = workspace.services.outcomes.worked_out(
+        workspace.actor, client.id, "changed", lambda: changed(file.courses, targets)
+    )
+    if said:
+        st.markdown("  \n".join(escaped(sentence) for sentence in said))
     if workspace.may("measures.write"):
         entering(workspace, client)
     if not file.courses:
@@ -88,11 +92,6 @@ def _file(workspace: Workspace, client: Client) -> File:
         plans,
         services.outcomes.growth(actor),
     )
-
-
-def _changed(file: File, targets: Sequence[Target]) -> None:
-    if said := changed(file.courses, targets):
-        st.markdown("  \n".join(escaped(sentence) for sentence in said))
 
 
 def _view(workspace: Workspace, client: Client, file: File, targets: Sequence[Target]) -> None:

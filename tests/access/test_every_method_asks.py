@@ -77,6 +77,7 @@ def given(services: Services) -> dict[str, Any]:
         "problem": Problem(client_id=MARA.id, words="x"), "on": days_ago(1), "ratings": {},
         "text": "", "growth": GrowthFile(name="x", text="x", instrument="phq-9", scale="total"),
         "acknowledgement": acknowledged(taken, 9, days_ago(1)),
+        "work": list,
         "acknowledgements": [acknowledged(taken, 9, days_ago(1))],
         "settings": services.settings.current(ELSE), "assignment": Assignment(
             client_id=MARA.id, account="else", relation="clinician"),

@@ -60,6 +60,9 @@ def test_each_measure_has_its_status_with_a_reason_and_says_what_its_number_is(
     words = read(opened(screen))
     assert "PHQ-9 5 (mild) on 11" in words
     assert "12 points lower than at the start (better): more than measurement error" in words
+    screen.at.session_state["outcomes.meaning.phq-9"] = True  # the popover stands open
+    screen.at.run()
+    words = read(screen)
     assert "Direction and range: lower is better, 0 to 27" in words
     assert "All figures and sources: Settings, Measures" in words
 

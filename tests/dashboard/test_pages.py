@@ -47,7 +47,7 @@ def test_the_caseload_puts_those_to_look_at_first(screen: Screen) -> None:
     screen.open("caseload")
     words = screen.words
     assert "7 active clients" in words
-    assert "A risk item was endorsed" in words
+    assert "PHQ-9 item 9 (death / self-harm thoughts) answered 1 on" in words
     assert "PHQ-9 is 9 points worse than at the start (10 to 19; 6 is reliable)" in words
     assert words.index("HL-106") < words.index("HL-101")
 

@@ -66,6 +66,7 @@ def about(
         "edit_plan": services.approaches.plans(actor, client_id),
         "edit_target": services.approaches.targets(actor, client_id),
         "edit_episode": services.triggers.episodes(actor, client_id),
+        "edit_words": services.sessions.problems(actor, client_id),
     }  # fmt: skip
     of_this = files.get(name, [])
     entry = of_this[place] if 0 <= place < len(of_this) else None
@@ -82,6 +83,7 @@ def about(
     return given | {
         "formulation": formulation,
         "client": services.clients.open(actor, client_id),
+        "kind": "problem",
         "flagged": flags[0] if flags else None,
         "others": [f for f in flags[1:] if f.administration.id == flags[0].administration.id],
         "every": services.accounts.every(actor),

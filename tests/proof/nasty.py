@@ -138,6 +138,8 @@ def _fitting(kind: Any, rules: tuple[Any, ...] = ()) -> Strategy:
         return st.sampled_from(get_args(kind))
     if origin in (Union, types.UnionType):
         return st.one_of([_fitting(one, rules) for one in get_args(kind)])
+    if origin is dict:
+        return st.dictionaries(*(_fitting(one) for one in get_args(kind)), max_size=3)
     if origin is tuple:
         return st.lists(_fitting(get_args(kind)[0]), max_size=3)
     return _simple(kind, rules)

@@ -29,13 +29,16 @@ CUE, FEAR = node(MARA, "No answer"), node(MARA, "Afraid", "prim_emotion")
 Save = Callable[[Services, Any], Any]
 ANSWERS = st.lists(st.sampled_from([0, 1, 2, 3, None, -1, 4]), min_size=9, max_size=9)
 RIGHT = st.lists(st.integers(0, 3), min_size=9, max_size=9)
+TYPED = st.dictionaries(st.sampled_from(["total", "anxiety", "none"]), st.floats(-5, 30))
 GIVEN: dict[str, dict[str, Strategy]] = {
     "administration": {
         "instrument": st.sampled_from(["phq-9", *instruments()]),
         "answers": st.one_of(RIGHT, RIGHT, ANSWERS, st.none()),
         "total_only": st.one_of(st.none(), st.none(), st.floats(0, 30)),
+        "typed": st.one_of(st.just({}), st.just({}), TYPED),
         "instrument_version": nasty_text,
     },
+    "settings": {"cutoffs": st.dictionaries(st.sampled_from([*instruments()]), nasty_text)},
     "couple": {"partner_id": st.just(JONAS.id)},
     "link": {"from_node": st.just(CUE.id), "to_node": st.sampled_from([FEAR.id, CUE.id])},
 }
@@ -53,13 +56,14 @@ DOORS: dict[str, Save] = {
     "target": lambda s, r: s.approaches.save_target(CLINICIAN, r),
     "session": lambda s, r: s.sessions.save(CLINICIAN, r),
     "goal": lambda s, r: s.sessions.save_goal(CLINICIAN, r),
+    "problem": lambda s, r: s.sessions.save_problem(CLINICIAN, r),
     "administration": lambda s, r: s.outcomes.record(CLINICIAN, r),
     "acknowledgement": lambda s, r: s.outcomes.acknowledge(CLINICIAN, r),
     "private_note": lambda s, r: s.private_notes.save(CLINICIAN, r),
     "settings": lambda s, r: s.settings.save(CLINICIAN, r),
 }
 # Made by acts that take words and not a record; they are tried below.
-BY_ACT = {"account", "assignment", "break_glass", "hold"}
+BY_ACT = {"account", "assignment", "break_glass", "hold", "growth"}
 EACH = -(-SIZES.inputs_to_services // (len(DOORS) + 2))
 
 
@@ -149,6 +153,7 @@ def test_acts_that_take_words_answer_in_sentences(on_the_books: Practice) -> Non
         lambda w: services.assignments.break_glass(stranger, JONAS.id, w, 1),
         lambda w: services.outcomes.record(CLINICIAN, administration.amended(about=w, note=w)),
         lambda w: services.accounts.one(w),
+        lambda w: services.outcomes.retire(CLINICIAN, administration, w),
         lambda w: on_the_books.check_again(w, w),
         lambda w: second_factor.checked(secret, (), w, NOW, -1),
     ]

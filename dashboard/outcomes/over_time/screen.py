@@ -45,7 +45,12 @@ def over_time(workspace: Workspace, client: Client, file: File) -> None:
     if not keys:
         st.info("Choose at least one measure above to draw it.")
         return
-    _figure(stack(file, keys, period, workspace.services.today()))
+    today = workspace.services.today()
+    shown = workspace.services.outcomes.worked_out(
+        workspace.actor, client.id, ("stack", *keys, period, today),
+        lambda: stack(file, keys, period, today),
+    )  # fmt: skip
+    _figure(shown)
     if asked := never_filled_in(file):
         st.caption(f"The plan asks for {', '.join(asked)}: not filled in yet.")
     _rows(file, keys)
@@ -131,8 +136,12 @@ def _measure_row(file: File, series: Series) -> None:
     words, number = st.columns((4, 1), vertical_alignment="center")  # one below the other if narrow
     words.markdown("  \n".join(said))
     with number:
-        with st.popover("What is this number?", type="tertiary", help=f"About the {short}"):
-            st.markdown(_listed(meaning(series, series.lines)))
+        box = st.popover(
+            "What is this number?", type="tertiary", help=f"About the {short}",
+            key=f"outcomes.meaning.{series.instrument.id}", on_change="rerun",
+        )  # fmt: skip
+    if box.open:  # worked out only while somebody reads it
+        box.markdown(_listed(meaning(series, series.lines)))
 
 
 def _listed(lines: list[tuple[str, str]]) -> str:
