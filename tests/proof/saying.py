@@ -20,7 +20,8 @@ def check_sentence(sentence: str, typed: object, *, ended: bool = True) -> None:
     assert sentence[-1] in ".?!'" or not ended
     for words in texts(typed):
         bare = words.strip().lower()
-        assert len(bare) < 9 or bare not in sentence.lower()
+        # An answer of the program's own list may be typed and stand in the list that is offered.
+        assert len(bare) < 9 or bare == "not_asked" or bare not in sentence.lower()
 
 
 def texts(value: object) -> list[str]:
