@@ -6,13 +6,24 @@ version is never overwritten, so "the formulation as of session 5" stays readabl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import InvalidEntry
+
+if TYPE_CHECKING:
+    from core.access.audit import Actor
+
+Recheck = Callable[["Actor", UUID], None]
+"""What a service calls after a save, so that hypotheses resting on the data are tested again."""
+
+
+def no_recheck(actor: Actor, client_id: UUID) -> None:
+    """Test nothing again."""
 
 
 class Part(BaseModel):

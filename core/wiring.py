@@ -20,9 +20,16 @@ from core.approaches.service import ApproachService
 from core.clients.file import ClientFile
 from core.clients.service import ClientService
 from core.clients.store import ClientStore, CoupleStore, names_in_file
-from core.formulation.model import Link, Node
+from core.formulation.model import Consideration, FormulationVersion, Link, Node
 from core.formulation.service import FormulationService
-from core.history.model import Figure, HistoryEvent, Period, WorkingModel
+from core.history.model import (
+    Adaptation,
+    AdultRelationship,
+    Figure,
+    HistoryEvent,
+    Period,
+    WorkingModel,
+)
 from core.history.service import HistoryService
 from core.keeping.erasing import Eraser
 from core.keeping.model import Hold, PrivateNote
@@ -129,10 +136,18 @@ def wired(connection: Connection, around: Surroundings) -> Services:
             of("period", Period),
             of("history_event", HistoryEvent),
             of("working_model", WorkingModel),
+            of("adult_relationship", AdultRelationship),
+            of("adaptation", Adaptation),
             admission,
         ),
         triggers=TriggerService(of("episode", Episode), admission),
-        formulation=FormulationService(of("node", Node), of("link", Link), admission),
+        formulation=FormulationService(
+            of("node", Node),
+            of("link", Link),
+            of("formulation_version", FormulationVersion),
+            of("consideration", Consideration),
+            admission,
+        ),
         approaches=ApproachService(of("plan", Plan), of("target", Target), admission),
         outcomes=OutcomeService(
             AdministrationStore(connection),

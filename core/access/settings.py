@@ -35,6 +35,8 @@ class Settings(Record):
     legal_frame: Literal["uk_eu", "us_hipaa", "other"] = "uk_eu"
     keep_years: Annotated[int, Field(ge=0, le=50)] = 0
     keep_years_source: Annotated[str, Field(max_length=300)] = ""
+    risk_review_days: Annotated[int, Field(ge=1, le=366)] = 90
+    formulation_review_sessions: Annotated[int, Field(ge=1, le=52)] = 6
     cutoffs: dict[str, str] = Field(default_factory=dict)  # the line chosen for each measure
 
 

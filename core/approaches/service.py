@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.access.audit import Actor, act
 from core.approaches.model import Plan, Target
+from core.record import Recheck, no_recheck
 
 if TYPE_CHECKING:
     from core.access.admission import Admission
@@ -17,8 +18,13 @@ class ApproachService:
     """Everything a screen may do with plans and targets. It recommends nothing."""
 
     def __init__(
-        self, plans: RecordStore[Plan], targets: RecordStore[Target], admission: Admission
+        self,
+        plans: RecordStore[Plan],
+        targets: RecordStore[Target],
+        admission: Admission,
+        recheck: Recheck = no_recheck,
     ) -> None:
+        self._recheck = recheck
         self._plans = plans
         self._admission = admission
         self._targets = targets
@@ -34,7 +40,9 @@ class ApproachService:
     def save_plan(self, actor: Actor, plan: Plan) -> Plan:
         """Save a new or changed plan. Raises StaleEdit when it was changed meanwhile."""
         self._admission.check_write(actor, "file.write", plan)
-        return self._plans.save(plan, act(actor, "plan.saved", plan.client_id))
+        saved = self._plans.save(plan, act(actor, "plan.saved", plan.client_id))
+        self._recheck(actor, plan.client_id)
+        return saved
 
     def targets(self, actor: Actor, client_id: UUID) -> list[Target]:
         """The EMDR targets in the order they are planned."""

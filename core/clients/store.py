@@ -48,9 +48,10 @@ named AS (
     FROM people JOIN records r ON r.client_id = people.id WHERE r.kind = $people
     UNION ALL
     SELECT id, version, recorded_at, client_id, kind, NULL, body
-    FROM records WHERE kind = $figures AND client_id = $client
+    FROM records WHERE kind IN ($figures, $relationships) AND client_id = $client
 )
-SELECT CAST(id AS VARCHAR), code, coalesce(body->>'name', ''), body->>'role'
+SELECT CAST(id AS VARCHAR), code, coalesce(body->>'name', body->>'partner', ''),
+    CASE WHEN kind = $relationships THEN 'other: partner' ELSE body->>'role' END
 FROM named
 ORDER BY kind = $people DESC, client_id = $client DESC, version, recorded_at
 """
@@ -178,6 +179,7 @@ def names_in_file(
         "people": clients.kind,
         "couples": couples.kind,
         "figures": figures.kind,
+        "relationships": "adult_relationship",
     }
     rows = clients.connection.remembered_by_store(
         ("names ever", client_id), lambda: clients.connection.rows(_NAMES_EVER, asked)

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from core.access.audit import Actor, act
 from core.errors import InvalidEntry
-from core.formulation.model import Formulation, Link, Node
+from core.formulation.model import (
+    Consideration,
+    Formulation,
+    FormulationVersion,
+    Frozen,
+    Link,
+    Node,
+)
+from core.record import Recheck, no_recheck
 
 if TYPE_CHECKING:
     from core.access.admission import Admission
     from core.store.records import RecordStore
+
+F = TypeVar("F", Node, Link)
 
 
 class FormulationService:
     """Everything a screen may do with the nodes and links of a map."""
 
     def __init__(
-        self, nodes: RecordStore[Node], links: RecordStore[Link], admission: Admission
+        self,
+        nodes: RecordStore[Node],
+        links: RecordStore[Link],
+        versions: RecordStore[FormulationVersion],
+        considerations: RecordStore[Consideration],
+        admission: Admission,
+        recheck: Recheck = no_recheck,
     ) -> None:
+        self._versions = versions
+        self._considerations = considerations
+        self._recheck = recheck
         self._nodes = nodes
         self._admission = admission
         self._links = links
@@ -38,7 +57,9 @@ class FormulationService:
     def save_node(self, actor: Actor, node: Node) -> Node:
         """Save a new or changed node. Raises StaleEdit when it was changed meanwhile."""
         self._admission.check_write(actor, "file.write", node)
-        return self._nodes.save(node, act(actor, "node.saved", node.client_id))
+        saved = self._nodes.save(node, act(actor, "node.saved", node.client_id))
+        self._recheck(actor, node.client_id)
+        return saved
 
     def save_link(self, actor: Actor, link: Link) -> Link:
         """Save a new or changed link between two nodes of this client's map."""
@@ -46,7 +67,9 @@ class FormulationService:
         ends = [self._nodes.one(link.from_node), self._nodes.one(link.to_node)]
         if any(end.client_id != link.client_id for end in ends):
             raise InvalidEntry("A link joins two nodes of the same client's map.")
-        return self._links.save(link, act(actor, "link.saved", link.client_id))
+        saved = self._links.save(link, act(actor, "link.saved", link.client_id))
+        self._recheck(actor, link.client_id)
+        return saved
 
     def retire(self, actor: Actor, entry: Node | Link) -> None:
         """Take a node or link off the map; its versions stay in the store."""
@@ -57,3 +80,50 @@ class FormulationService:
         else:
             event = act(actor, "link.retired", entry.client_id)
             self._links.save(entry.model_copy(update={"retired": True}), event)
+        self._recheck(actor, entry.client_id)
+
+    def versions(self, actor: Actor, client_id: UUID) -> list[FormulationVersion]:
+        """The reviewed versions, oldest first."""
+        found = self._admission.read(
+            actor, "file.read", client_id, lambda: self._versions.for_client(client_id)
+        )
+        return sorted(found, key=lambda version: version.reviewed_on)
+
+    def review(self, actor: Actor, reviewed: FormulationVersion) -> FormulationVersion:
+        """Freeze the map as it stands now as a dated version, or amend what was said about one.
+
+        A new version holds the ids and versions of every node and link of the map; what is
+        already frozen is never changed.
+        """
+        self._admission.check_write(actor, "file.write", reviewed)
+        if not reviewed.version:
+            now = self.formulation(actor, reviewed.client_id)
+            kept = (Frozen(id=one.id, version=one.version) for one in (*now.nodes, *now.links))
+            reviewed = reviewed.amended(frozen=tuple(kept))
+        event = act(actor, "formulation.reviewed", reviewed.client_id)
+        return self._versions.save(reviewed, event)
+
+    def as_of(self, actor: Actor, reviewed: FormulationVersion) -> Formulation:
+        """The map as it stood when it was reviewed."""
+        wanted = {(one.id, one.version) for one in reviewed.frozen}
+        client_id = reviewed.client_id
+
+        def frozen(store: RecordStore[F]) -> tuple[F, ...]:
+            every = self._admission.read(
+                actor, "file.read", client_id, lambda: store.every_version(client_id)
+            )
+            return tuple(one for one in every if (one.id, one.version) in wanted)
+
+        return Formulation(nodes=frozen(self._nodes), links=frozen(self._links))
+
+    def considerations(self, actor: Actor, client_id: UUID) -> list[Consideration]:
+        """What was considered (health, services, culture, social context, risk)."""
+        return self._admission.read(
+            actor, "file.read", client_id, lambda: self._considerations.for_client(client_id)
+        )
+
+    def save_consideration(self, actor: Actor, consideration: Consideration) -> Consideration:
+        """Save what was considered. Raises StaleEdit when it was changed meanwhile."""
+        self._admission.check_write(actor, "file.write", consideration)
+        event = act(actor, "consideration.saved", consideration.client_id)
+        return self._considerations.save(consideration, event)

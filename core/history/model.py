@@ -14,9 +14,11 @@ from pydantic import Field, model_validator
 from core.clients.model import Line, Text
 from core.record import Filing, Part, Record
 from core.vocabulary import (
+    AdaptationStrategy,
     BondLine,
     CaregiverRole,
     CaregivingQuality,
+    CouplePosition,
     DevelopmentalPeriod,
     HistoryEventKind,
     ModelOfOther,
@@ -29,6 +31,8 @@ Age = Annotated[float, Field(ge=0, le=120)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 ZeroToTen = Annotated[int, Field(ge=0, le=10)]
 Repair = Literal["yes", "sometimes", "never", "not_asked", "declined"]
+YesNo = Literal["yes", "no", "unknown", "not_asked", "declined"]
+Comforts = Literal["they_comfort", "client_comforts", "both", "neither", "not_asked", "declined"]
 
 
 class Descriptor(Part):
@@ -41,6 +45,7 @@ class Descriptor(Part):
     memory: Text = ""
     contradicts: bool = False
     source: Literal["client", "record", "other"] = "client"
+    sure: Literal["", "sure", "unsure"] = ""
 
 
 class CareQuality(Part):
@@ -74,6 +79,17 @@ class Figure(Record):
     safe_haven: bool = False
     secure_base: bool = False
     protective: bool = False
+    alive: YesNo = "not_asked"
+    closeness: Annotated[int, Field(ge=1, le=3)] | None = None  # 1 closest ring, 3 outer
+    comforts: Comforts = "not_asked"  # who comforts whom, now
+    role_reversal: Repair = "not_asked"
+    mental_health: Text = ""
+    substance_use: Text = ""
+    violence: Text = ""
+    culture: Text = ""
+    gave: Text = ""  # what a protective figure gave
+    inner_voice: YesNo = "not_asked"
+    resource: bool = False  # can be used as a resource figure in preparation
     state: RecordState = "asked"
 
     @model_validator(mode="after")
@@ -108,6 +124,7 @@ class HistoryEvent(Record):
     people: tuple[Line, ...] = ()
     detail: Text = ""
     who_helped: Line = ""
+    who_knew: Line = ""
     meaning_then: Text = ""
     meaning_now: Text = ""
     distress_now: ZeroToTen | None = None
@@ -138,9 +155,55 @@ class WorkingModel(Record):
     ratings: tuple[BeliefRating, ...] = ()
     learned_from: tuple[UUID, ...] = ()
     exceptions: Text = ""
+    looked_for_exceptions: bool = False  # looked, and found none
 
 
-HistoryRecord = Figure | Period | HistoryEvent | WorkingModel
+class AdultRelationship(Record):
+    """A relationship of adult life. Ages are the client's, in years.
+
+    `violence` is for the clinician only: it stands on no shared view, letter or report.
+    """
+
+    partner: Annotated[str, Field(min_length=1, max_length=120)]
+    figure: UUID | None = None  # the same person among the figures
+    from_age: Age | None = None
+    to_age: Age | None = None
+    current: bool = False
+    position: CouplePosition = "unclear"
+    bond: BondLine = "not_asked"
+    best: Text = ""
+    worst: Text = ""
+    ending: Text = ""
+    injuries: Text = ""
+    affection: Text = ""
+    violence: Text = ""
+    state: RecordState = "asked"
+
+    @model_validator(mode="after")
+    def _ages_in_order(self) -> AdultRelationship:
+        if self.from_age is not None and self.to_age is not None and self.to_age < self.from_age:
+            raise ValueError("the age it ended is before the age it began")
+        return self
+
+
+class Adaptation(Record):
+    """A way the client learned to adapt when no figure was available; it once made sense.
+
+    A dimension of what somebody does, never a label for the person. `episodes` are ids of
+    trigger episodes in which it was seen.
+    """
+
+    strategy: AdaptationStrategy = "not_asked"
+    behaviours: Text = ""
+    protects_from: Text = ""
+    costs: Text = ""
+    still_helps: Text = ""
+    learned_from: tuple[UUID, ...] = ()
+    episodes: tuple[UUID, ...] = ()
+    state: RecordState = "asked"
+
+
+HistoryRecord = Figure | Period | HistoryEvent | WorkingModel | AdultRelationship | Adaptation
 
 
 class History(NamedTuple):
@@ -150,8 +213,10 @@ class History(NamedTuple):
     periods: list[Period]
     events: list[HistoryEvent]
     working_models: list[WorkingModel]
+    relationships: list[AdultRelationship]
+    adaptations: list[Adaptation]
 
     @property
     def empty(self) -> bool:
         """Whether nothing has been recorded yet."""
-        return not (self.figures or self.periods or self.events or self.working_models)
+        return not any(self)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from core.access.audit import Actor, act
 from core.history.model import (
+    Adaptation,
+    AdultRelationship,
     Figure,
     History,
     HistoryEvent,
@@ -14,6 +16,7 @@ from core.history.model import (
     Period,
     WorkingModel,
 )
+from core.record import Recheck, no_recheck
 from core.vocabulary import ids
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ def _place(period: str) -> int:
     return _PERIODS.index(period) if period in _PERIODS else len(_PERIODS)
 
 
-H = TypeVar("H", Figure, Period, HistoryEvent, WorkingModel)
+H = TypeVar("H", Figure, Period, HistoryEvent, WorkingModel, AdultRelationship, Adaptation)
 
 
 class HistoryService:
@@ -40,9 +43,15 @@ class HistoryService:
         periods: RecordStore[Period],
         events: RecordStore[HistoryEvent],
         working_models: RecordStore[WorkingModel],
+        relationships: RecordStore[AdultRelationship],
+        adaptations: RecordStore[Adaptation],
         admission: Admission,
+        recheck: Recheck = no_recheck,
     ) -> None:
         self._admission = admission
+        self._recheck = recheck
+        self._relationships = relationships
+        self._adaptations = adaptations
         self._figures = figures
         self._periods = periods
         self._events = events
@@ -61,6 +70,8 @@ class HistoryService:
             sorted(read(self._periods), key=lambda p: _place(p.period)),
             sorted(read(self._events), key=lambda e: (e.age is None, e.age or 0)),
             read(self._working_models),
+            sorted(read(self._relationships), key=lambda r: (r.from_age is None, r.from_age or 0)),
+            read(self._adaptations),
         )
 
     def save(self, actor: Actor, entry: H) -> H:
@@ -68,6 +79,7 @@ class HistoryService:
         self._admission.check_write(actor, "file.write", entry)
         store = self._store(entry)
         saved: H = store.save(entry, act(actor, f"{store.kind}.saved", entry.client_id))
+        self._recheck(actor, entry.client_id)
         return saved
 
     def retire(self, actor: Actor, entry: HistoryRecord) -> None:
@@ -76,6 +88,7 @@ class HistoryService:
         store = self._store(entry)
         event = act(actor, f"{store.kind}.retired", entry.client_id)
         store.save(entry.model_copy(update={"retired": True}), event)
+        self._recheck(actor, entry.client_id)
 
     def _store(self, entry: HistoryRecord) -> RecordStore[Any]:
         stores: dict[type[HistoryRecord], RecordStore[Any]] = {
@@ -83,5 +96,7 @@ class HistoryService:
             Period: self._periods,
             HistoryEvent: self._events,
             WorkingModel: self._working_models,
+            AdultRelationship: self._relationships,
+            Adaptation: self._adaptations,
         }
         return stores[type(entry)]

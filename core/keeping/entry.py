@@ -18,10 +18,15 @@ WORDS = {
     "figure": ("Attachment figure", "People in your history"),
     "period": ("Period of growing up", "Periods of growing up"),
     "history_event": ("Event", "Events in your history"),
+    "adult_relationship": ("Adult relationship", "Relationships of your adult life"),
+    "adaptation": ("Way of adapting", "Ways you learned to adapt"),
     "working_model": ("Expectation", "What you came to expect of yourself and others"),
     "episode": ("Diary episode", "Diary"),
     "node": ("Box on the map", "Map: boxes"),
     "link": ("Link on the map", "Map: links, each a hypothesis"),
+    "verdict": ("Verdict on a link", "What your diary and measures said about links"),
+    "formulation_version": ("Review of the map", "When the map was reviewed"),
+    "consideration": ("What was considered", "What was considered"),
     "plan": ("Plan", "Plans"),
     "target": ("EMDR target", "EMDR targets"),
     "session": ("Session", "Sessions"),
@@ -72,7 +77,8 @@ def titles_of(entries: Iterable[Entry], left_out: Iterable[UUID]) -> dict[UUID, 
     """What each entry is called where another one points to it."""
     hidden = set(left_out)
     titles: dict[UUID, str] = {}
-    plain = sorted(entries, key=lambda one: one.kind == "link")  # a link is named by its ends
+    last = ("link", "verdict")  # a link is named by its ends, a verdict by its link
+    plain = sorted(entries, key=lambda one: last.index(one.kind) if one.kind in last else -1)
     for one in plain:
         titles[one.id] = "[left out]" if one.id in hidden else title(one.newest, titles)
     return titles

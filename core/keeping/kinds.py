@@ -7,8 +7,21 @@ from core.access.assignments import Assignment, BreakGlass
 from core.access.settings import Settings
 from core.approaches.model import Plan, Target
 from core.clients.model import Client, Couple
-from core.formulation.model import Link, Node
-from core.history.model import Figure, HistoryEvent, Period, WorkingModel
+from core.formulation.model import (
+    Consideration,
+    FormulationVersion,
+    Link,
+    Node,
+    Verdict,
+)
+from core.history.model import (
+    Adaptation,
+    AdultRelationship,
+    Figure,
+    HistoryEvent,
+    Period,
+    WorkingModel,
+)
 from core.keeping.model import Hold, PrivateNote
 from core.outcomes.growth_file import GrowthFile
 from core.outcomes.model import Administration
@@ -24,5 +37,7 @@ KINDS: dict[str, type[Record]] = {
     "acknowledgement": Acknowledgement,
     "private_note": PrivateNote, "settings": Settings, "account": Account,
     "assignment": Assignment, "break_glass": BreakGlass, "hold": Hold,
-    "growth": GrowthFile,
+    "growth": GrowthFile, "adult_relationship": AdultRelationship, "adaptation": Adaptation,
+    "verdict": Verdict, "formulation_version": FormulationVersion,
+    "consideration": Consideration,
 }  # fmt: skip

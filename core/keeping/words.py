@@ -15,8 +15,16 @@ from core.access.assignments import Assignment, BreakGlass
 from core.approaches.model import Plan, Target
 from core.clients.model import Client, Couple
 from core.errors import UserFacingError
-from core.formulation.model import Link, Node
-from core.history.model import Figure, HistoryEvent, Period
+from core.formulation.model import (
+    NODE_WORDS,
+    Consideration,
+    FormulationVersion,
+    Frozen,
+    Link,
+    Node,
+    Verdict,
+)
+from core.history.model import Adaptation, AdultRelationship, Figure, HistoryEvent, Period
 from core.keeping.retention import day_words
 from core.outcomes.instrument import instrument
 from core.outcomes.model import Administration
@@ -34,7 +42,8 @@ _NAMES = {
     "born": "Year of birth", "on": "On", "about": "About whom or what", "words": "In your words",
     "presenting": "What brought you, in your words", "node_id": "On the map as",
     "from_node": "From", "to_node": "To", "source_id": "Rests on", "session_id": "Session",
-    "works_on": "Works on", "learned_from": "May have been learned from", "nodes": "On the map",
+    "works_on": "Works on", "learned_from": "May have been learned from", "link_id": "Link",
+    "frozen": "The map then", "nodes": "On the map",
     "administration_id": "Measure", "client_id": "Whose", "account": "Who", "read_by": "Read by",
 }  # fmt: skip
 _PEOPLE = ("account", "read_by")
@@ -48,6 +57,11 @@ def title(record: Record, titles: Titles) -> str:
         Figure: lambda r: r.name,
         Period: lambda r: label("developmental_periods", r.period),
         HistoryEvent: lambda r: r.headline,
+        AdultRelationship: lambda r: r.partner,
+        Adaptation: lambda r: label("adaptation_strategies", r.strategy),
+        Verdict: lambda r: f"{day_words(r.found_on)}, {titles.get(r.link_id, 'a link')}",
+        FormulationVersion: lambda r: day_words(r.reviewed_on),
+        Consideration: lambda r: r.topic.replace("_", " ").capitalize(),
         Episode: lambda r: _moment(r.happened_at),
         Node: lambda r: r.name,
         Link: lambda r: f"{titles.get(r.from_node, '?')} to {titles.get(r.to_node, '?')}",
@@ -75,7 +89,9 @@ def facts(record: Record, titles: Titles, people: Mapping[str, str]) -> Facts:
         value = getattr(record, name)
         if name in HEADER or value in _SILENT or value is False:
             continue
-        if name in _PEOPLE:
+        if isinstance(record, Node) and name == "term":
+            said = label(NODE_WORDS[record.kind], value) if record.kind in NODE_WORDS else value
+        elif name in _PEOPLE:
             said = people.get(value, value)
         else:
             said = _said(value, _reader(info), titles)
@@ -103,6 +119,8 @@ def _field(name: str) -> str:
 
 def _said(value: Any, read: Callable[[str], str], titles: Titles) -> str:
     if isinstance(value, tuple):
+        if value and isinstance(value[0], Frozen):
+            return f"{len(value)} boxes and links as they stood"
         said = (_said(one, read, titles) for one in value)
         return "\n".join(one for one in said if one)
     if isinstance(value, Part):

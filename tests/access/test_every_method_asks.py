@@ -18,6 +18,7 @@ from core.assembly import Practice, Services
 from core.clients.caseload import CaseloadPage, CaseloadQuery
 from core.clients.model import Couple
 from core.errors import NotAllowedNow, NotFound, NotPermitted
+from core.formulation.model import Consideration, FormulationVersion
 from core.history.model import Figure
 from core.keeping.model import PrivateNote
 from core.outcomes.growth_file import GrowthFile
@@ -70,7 +71,7 @@ def given(services: Services) -> dict[str, Any]:
     return {
         "client_id": MARA.id, "client": services.clients.open(ELSE, MARA.id),
         "couple": Couple(client_id=MARA.id, partner_id=JONAS.id),
-        "episode": episode(MARA, days_ago(1)),
+        "episode": episode(MARA, days_ago(1)), "episodes": [episode(MARA, days_ago(1))],
         "node": ends[0], "link": link(*ends), "entry": Figure(client_id=MARA.id, name="x"),
         "plan": plan(MARA, None), "target": target(MARA), "session": planned(MARA, days_ago(-1)),
         "goal": Goal(client_id=MARA.id, words="x"), "administration": taken,
@@ -89,6 +90,8 @@ def given(services: Services) -> dict[str, Any]:
         "hours": 1, "code": MARA.code, "name": "Somebody New", "role": "owner", "email": "",
         "relation": "supervisor", "named": True, "query": CaseloadQuery(), "version": 1,
         "instrument_id": "phq-9", "scale_id": "",
+        "reviewed": FormulationVersion(client_id=MARA.id, reviewed_on=days_ago(1)),
+        "consideration": Consideration(client_id=MARA.id, topic="health", text="x"),
     }  # fmt: skip
 
 

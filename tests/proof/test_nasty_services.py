@@ -54,6 +54,10 @@ DOORS: dict[str, Save] = {
     "link": lambda s, r: s.formulation.save_link(CLINICIAN, r),
     "plan": lambda s, r: s.approaches.save_plan(CLINICIAN, r),
     "target": lambda s, r: s.approaches.save_target(CLINICIAN, r),
+    "adult_relationship": lambda s, r: s.history.save(CLINICIAN, r),
+    "adaptation": lambda s, r: s.history.save(CLINICIAN, r),
+    "formulation_version": lambda s, r: s.formulation.review(CLINICIAN, r),
+    "consideration": lambda s, r: s.formulation.save_consideration(CLINICIAN, r),
     "session": lambda s, r: s.sessions.save(CLINICIAN, r),
     "goal": lambda s, r: s.sessions.save_goal(CLINICIAN, r),
     "problem": lambda s, r: s.sessions.save_problem(CLINICIAN, r),
@@ -63,7 +67,7 @@ DOORS: dict[str, Save] = {
     "settings": lambda s, r: s.settings.save(CLINICIAN, r),
 }
 # Made by acts that take words and not a record; they are tried below.
-BY_ACT = {"account", "assignment", "break_glass", "hold", "growth"}
+BY_ACT = {"account", "assignment", "break_glass", "hold", "growth", "verdict"}
 EACH = -(-SIZES.inputs_to_services // (len(DOORS) + 2))
 
 

@@ -1,0 +1,49 @@
+"""Whether a trigger episode shows a node of the map. Pure.
+
+An episode shows a node when it was linked to it by hand, or when the word it records is the
+node's own (`Node.term`). What was not asked is unknown, and unknown is not "no".
+"""
+
+from __future__ import annotations
+
+from core.formulation.model import Node
+from core.triggers.model import Episode
+
+_UNKNOWN = ("not_asked", "declined", "unknown", "")
+
+
+def shown(episode: Episode, node: Node) -> bool | None:
+    """True or False, or None when the episode does not say.
+
+    A node without a word of its own (a belief, a part, an event) is shown only by episodes
+    that were linked to it by hand; the others count as not showing it.
+    """
+    if node.id in episode.nodes or node.id == episode.part:
+        return True
+    if node.source_id and node.source_id == episode.memory_event:
+        return True
+    words, terms = _recorded(episode, node), _terms(node)
+    if words is None or not terms:
+        return False
+    known = [word for word in words if word not in _UNKNOWN]
+    return any(term in known for term in terms) if known else None
+
+
+def _terms(node: Node) -> set[str]:
+    themes = set(node.themes) if node.kind == "theme" else set()
+    return themes | ({node.term} if node.term else set())
+
+
+def _recorded(episode: Episode, node: Node) -> tuple[str, ...] | None:
+    """The episode's own words of the node's kind, or None when the diary has none of it."""
+    fields: dict[str, tuple[str, ...]] = {
+        "cue": (episode.cue,),
+        "theme": episode.themes,
+        "prim_emotion": (episode.primary_emotion,),
+        "sec_emotion": (episode.secondary_emotion,),
+        "body": episode.body,
+        "action": (episode.action,),
+        "response": (episode.response,),
+        "strategy": tuple(tried.strategy for tried in episode.strategies) or ("none",),
+    }
+    return fields.get(node.kind)

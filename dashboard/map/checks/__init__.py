@@ -1,0 +1,1 @@
+"""What the formulation has and what is missing: a completeness aid."""

@@ -1,0 +1,1 @@
+"""Predictions on links, and what the client's own data say about them."""

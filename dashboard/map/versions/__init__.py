@@ -1,0 +1,1 @@
+"""Reviewed versions of the map, and what changed between them."""
