@@ -10,8 +10,15 @@ from core.approaches.model import Plan, Target
 from core.assembly import Practice, Services, services_on
 from core.clients.model import Client
 from core.exchange.sample import client_from, couple_from, read_file, sample_files
-from core.formulation.model import Link, Node
-from core.history.model import Figure, HistoryEvent, Period, WorkingModel
+from core.formulation.model import Consideration, FormulationVersion, Link, Node
+from core.history.model import (
+    Adaptation,
+    AdultRelationship,
+    Figure,
+    HistoryEvent,
+    Period,
+    WorkingModel,
+)
 from core.outcomes.model import Administration
 from core.record import Record
 from core.sessions.model import Acknowledgement, Goal, Problem, Session
@@ -47,6 +54,10 @@ def _door(services: Services, kind: type[Record]) -> Callable[[Any, Any], Any]:
         Period: services.history.save,
         HistoryEvent: services.history.save,
         WorkingModel: services.history.save,
+        AdultRelationship: services.history.save,
+        Adaptation: services.history.save,
+        FormulationVersion: services.formulation.review,
+        Consideration: services.formulation.save_consideration,
         Node: services.formulation.save_node,
         Link: services.formulation.save_link,
         Plan: services.approaches.save_plan,

@@ -17,44 +17,16 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import yaml
 from pydantic import ValidationError
 
-from core.approaches.model import Plan, Target
 from core.clients.model import Client, Couple
 from core.errors import DefinitionError, UserFacingError
-from core.formulation.model import Link, Node
-from core.history.model import Figure, HistoryEvent, Period, WorkingModel
+from core.exchange.sample_map import map_records
+from core.exchange.sample_sections import KINDS, MANY, ON_THE_MAP, ONE
 from core.outcomes.model import Administration
 from core.outcomes.scoring import score_administration
 from core.record import Record, entry_problem
-from core.sessions.model import Acknowledgement, Goal, Problem, Session
-from core.triggers.model import Episode
+from core.sessions.model import Session
 
 _SHORT = 9  # letters; a longer word is shown only when it is nearly one of ours
-KINDS: dict[str, type[Record]] = {
-    "figures": Figure,
-    "periods": Period,
-    "history_events": HistoryEvent,
-    "working_models": WorkingModel,
-    "nodes": Node,
-    "links": Link,
-    "plans": Plan,
-    "targets": Target,
-    "sessions": Session,
-    "episodes": Episode,
-    "goals": Goal,
-    "problems": Problem,
-    "administrations": Administration,
-    "acknowledgements": Acknowledgement,
-}
-# Fields that name another record of the same file by its key.
-_ONE = {
-    "source": "source_id",
-    "from": "from_node",
-    "to": "to_node",
-    "session": "session_id",
-    "node": "node_id",
-    "administration": "administration_id",
-}
-_MANY = {"learned_from", "works_on", "nodes"}
 _MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
 _FORM = "does not have the form that is expected here"
 
@@ -120,11 +92,17 @@ def client_from(name: str, data: dict[str, Any], today: date) -> SampleClient:
         name, "client", Client, {**_about(name, about, move), "id": own, "client_id": own}
     )
     keys = _keys(name, data, code)
+
+    def entry(section: str, place: int, row: Any) -> Any:
+        return _entry(name, section, place, KINDS[section], row, move, code, keys)
+
     records = [
-        _entry(name, section, place, model, row, move, code, keys)
-        for section, model in KINDS.items()
+        entry(section, place, row)
+        for section in KINDS
+        if section not in ON_THE_MAP
         for place, row in enumerate(data.get(section) or [], start=1)
     ]
+    records += map_records(name, data, entry)
     for place, record in enumerate(records, start=1):
         if isinstance(record, Administration):
             _scorable(name, f"record {place}", record)
@@ -237,9 +215,9 @@ def _filled(
             return value
         out: dict[str, Any] = {}
         for field, inner in value.items():
-            if field in _ONE and (field != "source" or section in ("nodes", "links")):
-                out[_ONE[field]] = known(inner)
-            elif field in _MANY:
+            if field in ONE and (field != "source" or section in ("nodes", "links")):
+                out[ONE[field]] = known(inner)
+            elif field in MANY:
                 out[field] = [known(key) for key in inner]
             else:
                 out[field] = resolve(inner)

@@ -28,7 +28,7 @@ NODE_WORDS = {
     "sec_emotion": "emotions_secondary", "body": "body_sensations", "action": "action_tendencies",
     "response": "partner_responses", "strategy": "regulation_strategies",
 }  # fmt: skip
-"""For each kind of node that the diary can show by itself: the list its `term` comes from."""
+"""For each kind of node that the diary can show by itself: the list its `terms` come from."""
 
 Domain = Literal["", "biological", "psychological", "social", "cultural"]
 PredictionKind = Literal[
@@ -53,16 +53,16 @@ class Node(Record):
     """One thing on the map. `words` are the client's; `source_id` is the history record,
     measure or target that the node stands for, so that it is entered only once.
 
-    `term` is the word of the diary's lists that shows this node (see NODE_WORDS), or the id of
-    the instrument of a measure: an episode with that word shows the node without being linked
-    by hand. `on` dates an event; `since` and `severity` (0-10) belong to a problem;
+    `terms` are the words of the diary's list for this kind (see NODE_WORDS): an episode with one
+    of them shows the node without being linked by hand. A measure's one term is the id of its
+    instrument, or "id:scale". `on` dates an event; `since` and `severity` (0-10) belong to a problem;
     `precipitating` marks what came just before the trouble began; `plain_words` is how the
     client view says it.
     """
 
     kind: NodeType
     name: Annotated[str, Field(min_length=1, max_length=120)]
-    term: Annotated[str, Field(max_length=120)] = ""
+    terms: tuple[Annotated[str, Field(max_length=120)], ...] = ()
     words: Text = ""
     plain_words: Line = ""
     on: date | None = None
@@ -77,10 +77,16 @@ class Node(Record):
     parked_because: Line = ""
 
     @model_validator(mode="after")
-    def _term_fits_the_kind(self) -> Node:
-        if self.term and self.kind in NODE_WORDS:
-            check(NODE_WORDS[self.kind], self.term)
+    def _terms_fit_the_kind(self) -> Node:
+        for term in self.terms:
+            if self.kind in NODE_WORDS:
+                check(NODE_WORDS[self.kind], term)
         return self
+
+    @property
+    def term(self) -> str:
+        """The first of its terms, or an empty text."""
+        return self.terms[0] if self.terms else ""
 
     def filing(self) -> Filing:
         """Filed by its kind."""

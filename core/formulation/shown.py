@@ -1,15 +1,27 @@
 """Whether a trigger episode shows a node of the map. Pure.
 
 An episode shows a node when it was linked to it by hand, or when the word it records is the
-node's own (`Node.term`). What was not asked is unknown, and unknown is not "no".
+node's own (`Node.terms`). What was not asked is unknown, and unknown is not "no".
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from core.formulation.model import Node
 from core.triggers.model import Episode
 
 _UNKNOWN = ("not_asked", "declined", "unknown", "")
+_WORDS: dict[str, Callable[[Episode], tuple[str, ...]]] = {
+    "cue": lambda one: (one.cue,),
+    "theme": lambda one: one.themes,
+    "prim_emotion": lambda one: (one.primary_emotion,),
+    "sec_emotion": lambda one: (one.secondary_emotion,),
+    "body": lambda one: one.body,
+    "action": lambda one: (one.action,),
+    "response": lambda one: (one.response,),
+    "strategy": lambda one: tuple(tried.strategy for tried in one.strategies) or ("none",),
+}
 
 
 def shown(episode: Episode, node: Node) -> bool | None:
@@ -31,19 +43,10 @@ def shown(episode: Episode, node: Node) -> bool | None:
 
 def _terms(node: Node) -> set[str]:
     themes = set(node.themes) if node.kind == "theme" else set()
-    return themes | ({node.term} if node.term else set())
+    return themes | set(node.terms)
 
 
 def _recorded(episode: Episode, node: Node) -> tuple[str, ...] | None:
     """The episode's own words of the node's kind, or None when the diary has none of it."""
-    fields: dict[str, tuple[str, ...]] = {
-        "cue": (episode.cue,),
-        "theme": episode.themes,
-        "prim_emotion": (episode.primary_emotion,),
-        "sec_emotion": (episode.secondary_emotion,),
-        "body": episode.body,
-        "action": (episode.action,),
-        "response": (episode.response,),
-        "strategy": tuple(tried.strategy for tried in episode.strategies) or ("none",),
-    }
-    return fields.get(node.kind)
+    words = _WORDS.get(node.kind)
+    return words(episode) if words else None

@@ -89,8 +89,9 @@ def facts(record: Record, titles: Titles, people: Mapping[str, str]) -> Facts:
         value = getattr(record, name)
         if name in HEADER or value in _SILENT or value is False:
             continue
-        if isinstance(record, Node) and name == "term":
-            said = label(NODE_WORDS[record.kind], value) if record.kind in NODE_WORDS else value
+        if isinstance(record, Node) and name == "terms":
+            listed = NODE_WORDS.get(record.kind)
+            said = ", ".join(label(listed, term) if listed else term for term in value)
         elif name in _PEOPLE:
             said = people.get(value, value)
         else:
