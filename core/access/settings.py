@@ -24,6 +24,7 @@ class Settings(Record):
     client_id: UUID = SETTINGS_ID
     clinician: Annotated[str, Field(max_length=120)] = ""
     practice_name: Annotated[str, Field(max_length=120)] = ""
+    contact: Annotated[str, Field(max_length=200)] = ""  # on what is handed to clients
     report_footer: Annotated[str, Field(max_length=200)] = (
         "Confidential. For the named reader only."
     )

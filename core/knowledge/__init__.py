@@ -1,1 +1,2 @@
-"""What is known: claims about attachment and the brain, each with its status."""
+"""What is known: statements about attachment and the brain, each with its status; scenes,
+strategies and sheets for clients that rest on them."""

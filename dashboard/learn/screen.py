@@ -1,46 +1,118 @@
-"""The learn page: what is said about attachment and the brain, and what was found."""
+"""The learn page: scenes, brain and body, strategies, statements, sheets for clients."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from core.knowledge.claims import Claim, find_claims
-from core.vocabulary import ids, label
-from dashboard.components.text import escaped, plural
+from core.knowledge.cascades import cascade
+from core.knowledge.handouts import handout
+from core.knowledge.strategies import KINDS
+from core.knowledge.systems import brain_system
+from core.reports.handout import handout_document
+from dashboard.components.text import escaped
+from dashboard.learn.cascade import draw_cascade
+from dashboard.learn.going import PART_KEY, SEARCH_KEY, follow_address, go, kept, pick_key
+from dashboard.learn.sheet import sheet_downloads
+from dashboard.learn.statements import statements
+from dashboard.learn.view import (
+    PARTS,
+    Found,
+    chip_count,
+    elsewhere,
+    found,
+    strategy_words,
+    system_words,
+)
+from dashboard.reports.preview import preview
 from dashboard.workspace import Workspace
-
-STATUSES = ["", *(s for s in ids("evidence_status") if s not in ("other", "not_asked", "declined"))]
-PAGE_SIZE = 10
-PAGE_KEY = "learn.page"
 
 
 def render(workspace: Workspace) -> None:
     """Draw the page."""
+    follow_address(workspace)
     st.title("Learn")
     st.markdown(
-        "Statements often heard about attachment and the brain, each with what was found when "
-        "it was checked. Most studies are small and correlational; patterns can change. "
-        "“Source could not be found” is not proof that a statement is false."
+        "What is said about attachment and the brain, and what was found when it was checked. "
+        "Most studies are small and correlational. “No source found” does not mean false."
     )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input("Search", key="learn.search", type="search")
-        status = st.selectbox(
-            "Status", STATUSES, key="learn.status", width=260,
-            format_func=lambda s: label("evidence_status", s) or "Any status",
-        )  # fmt: skip
-    found = find_claims(search or "", status or "")
-    st.caption(plural(len(found), "statement"))
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    page = min(workspace.typed(PAGE_KEY, 1), pages)
-    st.markdown("\n\n".join(_words(one) for one in found[(page - 1) * PAGE_SIZE :][:PAGE_SIZE]))
-    if pages > 1:
-        st.pagination(pages, key=PAGE_KEY)
+    search = st.text_input(
+        "Search everything here", key=SEARCH_KEY, type="search",
+        placeholder="A word, an author, or an id such as A36",
+    )  # fmt: skip
+    seen = found(search or "")
+    part = _part(workspace, seen.counts)
+    if not seen.counts[part]:
+        st.info(elsewhere(seen.counts, part), icon=":material/search_off:")
+        return
+    _DRAWN[part](workspace, seen)
 
 
-def _words(one: Claim) -> str:
-    source = escaped(one.citation) if one.citation else "no source found"
-    return (
-        f"**{escaped(one.claim)}**  \n"
-        f"{escaped(one.status_words)} · {escaped(one.system)} · {escaped(one.evidence)}  \n"
-        f"*Nearest source: {source}*"
+def _part(workspace: Workspace, counts: dict[str, int]) -> str:
+    kept(workspace, PART_KEY, list(PARTS))
+    part = st.segmented_control(
+        "Show", list(PARTS), key=PART_KEY, required=True, label_visibility="collapsed",
+        format_func=lambda one: f"{PARTS[one]} ({counts[one]})",
+    )  # fmt: skip
+    return part or "scenes"
+
+
+def _picked(workspace: Workspace, part: str, names: dict[str, str]) -> str:
+    """One entry of a part, picked by name."""
+    kept(workspace, pick_key(part), list(names))
+    picked = st.pills(
+        PARTS[part], list(names), key=pick_key(part), format_func=names.get, required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return picked or next(iter(names))
+
+
+def _scenes(workspace: Workspace, seen: Found) -> None:
+    shown = cascade(_picked(workspace, "scenes", {one.id: one.title for one in seen.scenes}))
+    with st.container(border=True):
+        st.markdown(f"### {escaped(shown.title)}")
+        draw_cascade(workspace, shown, "scene")
+        if shown.claims:
+            _behind(workspace, shown.id, shown.claims)
+
+
+def _systems(workspace: Workspace, seen: Found) -> None:
+    shown = brain_system(_picked(workspace, "systems", {s.id: s.label for s in seen.systems}))
+    with st.container(border=True):
+        st.markdown(f"### {escaped(shown.label)}\n\n{system_words(shown)}")
+        st.markdown(chip_count(shown.claims))
+        _behind(workspace, shown.id, shown.claims)
+
+
+def _behind(workspace: Workspace, pick: str, claims: tuple[str, ...]) -> None:
+    st.button(
+        f"Read the {len(claims)} statements behind it", key=f"learn.behind.{pick}",
+        icon=":material/rule:", on_click=go, args=(workspace, "statements", pick),
+    )  # fmt: skip
+
+
+def _strategies(workspace: Workspace, seen: Found) -> None:
+    held = {one.kind for one in seen.strategies}
+    kind = _picked(workspace, "strategies", {k: name for k, name in KINDS.items() if k in held})
+    st.caption(
+        "Grades are for the strategy in general, not for attachment. The client's own record "
+        "comes first."
     )
+    shown = [one for one in seen.strategies if one.kind == kind]
+    st.markdown("\n\n".join(map(strategy_words, shown)))
+
+
+def _handouts(workspace: Workspace, seen: Found) -> None:
+    picked = _picked(workspace, "handouts", {one.id: one.title for one in seen.handouts})
+    sheet_downloads(workspace, handout(picked).id, "sheet")
+    with st.container(border=True):
+        settings = workspace.services.settings.current(workspace.actor)
+        preview(handout_document(picked, settings))
+
+
+_DRAWN = {
+    "scenes": _scenes,
+    "systems": _systems,
+    "strategies": _strategies,
+    "statements": lambda workspace, seen: statements(workspace, seen.statements),
+    "handouts": _handouts,
+}

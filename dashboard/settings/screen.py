@@ -57,6 +57,8 @@ def _practice(workspace: Workspace) -> None:
         clinician = st.text_input("Clinician, as on documents", settings.clinician,
                                   key="settings.practice.clinician")  # fmt: skip
         practice = st.text_input("Practice", settings.practice_name, key="settings.practice.name")
+        contact = st.text_input("How clients reach you, as on handouts", settings.contact,
+                                key="settings.practice.contact")  # fmt: skip
         footer = st.text_input("Line at the foot of every document", settings.report_footer,
                                key="settings.practice.footer")  # fmt: skip
         minutes = st.number_input("Usual length of a session, in minutes", 5, 600,
@@ -64,14 +66,20 @@ def _practice(workspace: Workspace) -> None:
                                   key="settings.practice.minutes")  # fmt: skip
         idle = st.number_input("Lock the screen after so many minutes without a touch", 1, 120,
                                settings.idle_minutes, key="settings.practice.idle")  # fmt: skip
+        risk = st.number_input("Look at risk again after so many days", 1, 366,
+                               settings.risk_review_days, key="settings.practice.risk")  # fmt: skip
+        sessions = st.number_input("Review a formulation after so many sessions", 1, 52,
+                                   settings.formulation_review_sessions,
+                                   key="settings.practice.review")  # fmt: skip
         frame = st.selectbox("Law on records that applies here", list(FRAMES),
                              list(FRAMES).index(settings.legal_frame),
                              key="settings.practice.frame", format_func=FRAMES.get,
                              help=FRAME_HELP)  # fmt: skip
         if st.form_submit_button("Save", type="primary"):
             fields = {"clinician": clinician, "practice_name": practice,
-                      "report_footer": footer, "session_minutes": minutes,
-                      "idle_minutes": idle, "legal_frame": frame}  # fmt: skip
+                      "contact": contact, "report_footer": footer, "session_minutes": minutes,
+                      "idle_minutes": idle, "risk_review_days": risk,
+                      "formulation_review_sessions": sessions, "legal_frame": frame}  # fmt: skip
             save(
                 workspace,
                 lambda: workspace.services.settings.save(
