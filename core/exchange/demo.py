@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from core.access.settings import Settings
 from core.approaches.model import Plan, Target
@@ -11,6 +12,7 @@ from core.assembly import Practice, Services, services_on
 from core.clients.model import Client
 from core.exchange.sample import client_from, couple_from, read_file, sample_files
 from core.formulation.model import Consideration, FormulationVersion, Link, Node
+from core.formulation.verdicts import turns
 from core.history.model import (
     Adaptation,
     AdultRelationship,
@@ -28,7 +30,7 @@ from core.triggers.model import Episode
 def fill_with_samples(practice: Practice) -> None:
     """Save every sample file, all or nothing. Raises DefinitionError for a typo in one."""
     connection = practice.connection()
-    services = services_on(connection, practice.today)
+    services = services_on(connection, practice.today, retest=False)
     files = [(name, read_file(name)) for name in sample_files()]
     with connection.transaction():
         services.settings.save(practice.actor, Settings(clinician="Demo clinician"))
@@ -36,6 +38,7 @@ def fill_with_samples(practice: Practice) -> None:
             if "partners" not in data:
                 sample = client_from(name, data, practice.today())
                 save_all(services, practice, [sample.client, *sample.records])
+                keep_verdicts(services, practice, sample.client.id)
         for name, data in files:
             if "partners" in data:
                 services.clients.save_couple(practice.actor, couple_from(name, data))
@@ -45,6 +48,12 @@ def save_all(services: Services, practice: Practice, records: list[Record]) -> N
     """Save records of any kind through the service that owns the kind."""
     for record in records:
         _door(services, type(record))(practice.actor, record)
+
+
+def keep_verdicts(services: Services, practice: Practice, client_id: UUID) -> None:
+    """Write down the verdicts as they would have turned, had each day been lived through."""
+    material = services.hypotheses.material(practice.actor, client_id)
+    services.hypotheses.keep(practice.actor, client_id, turns(material))
 
 
 def _door(services: Services, kind: type[Record]) -> Callable[[Any, Any], Any]:

@@ -1,4 +1,4 @@
-"""Changing a client's details, and what was asked about so far."""
+"""Changing a client's details."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import streamlit as st
 
 from core.clients.model import Client
 from core.outcomes.instrument import instruments
-from core.vocabulary import ids, label, terms
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save
 from dashboard.workspace import Workspace
 
 STATUSES = ("active", "paused", "ended")
-STATES = [state for state in ids("record_states") if state != "other"]
 
 
 @st.dialog("Client details", width="large", dismissible=False)
@@ -55,38 +53,6 @@ def edit_client(workspace: Workspace, client: Client) -> None:
         if st.form_submit_button("Save", type="primary"):
             _save(workspace, client, fields, key)
     close_button("client.edit_client")
-
-
-@st.dialog("What was asked so far", width="large", dismissible=False)
-def edit_asked(workspace: Workspace, client: Client) -> None:
-    """A state for each topic of the history: silence is not an answer."""
-    for_client(workspace)
-    key = entry_key("client.asked", client.id, client)
-    known = {asked.topic: asked for asked in client.asked}
-    with st.form(key, border=False, enter_to_submit=False):
-        columns = st.columns(2)
-        chosen: dict[str, str] = {}
-        for place, topic in enumerate(terms("history_asked_topics")):
-            was = known[topic.id].state if topic.id in known else "not_asked"
-            chosen[topic.id] = columns[place % 2].selectbox(
-                topic.label,
-                STATES,
-                STATES.index(was),
-                key=f"{key}.{topic.id}",
-                format_func=lambda state: label("record_states", state),
-            )
-        if st.form_submit_button("Save", type="primary"):
-            today = workspace.services.today()
-            order = [*known, *chosen]  # what was there keeps its place
-            asked = tuple(
-                known[topic].model_dump()
-                if topic in known and known[topic].state == state
-                else {"topic": topic, "state": state, "on": today}
-                for topic, state in sorted(chosen.items(), key=lambda pair: order.index(pair[0]))
-                if state != "not_asked" or topic in known
-            )
-            _save(workspace, client, {"asked": asked}, key)
-    close_button("client.edit_asked")
 
 
 def _save(workspace: Workspace, client: Client, fields: dict[str, object], key: str) -> None:

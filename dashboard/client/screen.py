@@ -8,11 +8,12 @@ import streamlit as st
 
 from core.clients.model import Client
 from core.sessions.brief import BriefSection
-from dashboard.client.entering import edit_asked, edit_client
+from dashboard.client.entering import edit_client
 from dashboard.client.this_file import this_file
 from dashboard.client.view import brief_page, line_words, source_words
 from dashboard.components.picked import picked_client
 from dashboard.frame import page_link
+from dashboard.history.asked import edit_asked
 from dashboard.workspace import Workspace
 
 

@@ -29,6 +29,27 @@ def choose_word(
     return own_words(words, chosen) if chosen else start
 
 
+def pick_word(title: str, words: str, key: str, value: str = NOT_ASKED) -> str:
+    """One word of a list, or one's own; empty is "not asked".
+
+    For forms that are filled in by keyboard: here Enter takes the word that fits what was
+    typed, where a selectbox that allows own words would keep the letters typed so far.
+    """
+    options = [term for term in ids(words) if term not in (NOT_ASKED, OTHER)]
+    start = [] if value in ("", NOT_ASKED) else [value]
+    chosen = st.multiselect(
+        title,
+        options + [term for term in start if term not in options],
+        default=start,
+        max_selections=1,
+        key=key,
+        format_func=lambda term: label(words, term),
+        placeholder=label(words, NOT_ASKED),
+        accept_new_options=True,
+    )
+    return own_words(words, chosen[0]) if chosen else NOT_ASKED
+
+
 def choose_words(title: str, words: str, key: str, value: Sequence[str] = ()) -> tuple[str, ...]:
     """Any number of words of a list, one's own words too; what was stored is kept."""
     options = [term for term in ids(words) if term not in (NOT_ASKED, DECLINED, OTHER)]

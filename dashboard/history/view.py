@@ -1,53 +1,44 @@
-"""The history in words. Dimensions, never labels; silence is shown as "not asked"."""
+"""The entries of the history as cards. Dimensions, never labels; silence is said."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from core.clients.model import Client
-from core.history.model import CareQuality, Figure, History, HistoryEvent, WorkingModel
+from core.history.exploring import HEADINGS, Kind, ToExplore, adaptation_name, belief_name
+from core.history.model import (
+    Adaptation,
+    AdultRelationship,
+    CareQuality,
+    Figure,
+    History,
+    HistoryEvent,
+    HistoryRecord,
+    Period,
+    WorkingModel,
+)
+from core.history.qualities import ages_words, rating_words
 from core.vocabulary import inside, label
 from dashboard.components.text import day, escaped
+from dashboard.history.beliefs.view import in_order
+from dashboard.history.words import event_facts, known, marks, state_words
 
-_ADULT = 26.0
-
-
-class Bar(NamedTuple):
-    """A figure on the timeline: from one age to another."""
-
-    id: UUID
-    name: str
-    start: float
-    end: float
-    mark: str
-
-
-class EventDot(NamedTuple):
-    """An event on the timeline, at an age."""
-
-    id: UUID
-    headline: str
-    age: float
-    words: str
-    good: bool
-
-
-class Timeline(NamedTuple):
-    """Everything the timeline shows; ages in years."""
-
-    bars: tuple[Bar, ...]
-    events: tuple[EventDot, ...]
-    until: float
-    undated: tuple[str, ...]
-
-    @property
-    def alt(self) -> str:
-        """The timeline in sentences."""
-        bars = "; ".join(f"{b.name} from {b.start:g} to {b.end:g}" for b in self.bars)
-        dots = "; ".join(f"{e.headline} at {e.age:g}" for e in self.events)
-        return f"Timeline by age. Figures: {bars or 'none'}. Events: {dots or 'none'}."
+PARKED = "headline_only"
+ON_THE_MAP = ":material/account_tree: on the map"
+PARTS: dict[str, str] = {
+    "figures": "Figures", "events": "Events", "relationships": "Adult relationships",
+    "working_models": "Expectations", "adaptations": "Adapting", "periods": "Periods",
+    "explore": "To explore",
+}  # fmt: skip
+NONE_YET: dict[str, str] = {
+    "figures": "No figure recorded yet.",
+    "events": "No event recorded yet.",
+    "relationships": "No adult relationship recorded yet.",
+    "working_models": "No expectation recorded yet.",
+    "adaptations": "No way of adapting recorded yet.",
+    "periods": "No period recorded yet.",
+}
 
 
 class Card(NamedTuple):
@@ -58,73 +49,79 @@ class Card(NamedTuple):
     detail: str
 
 
-def timeline(client: Client, history: History, this_year: int) -> Timeline:
-    """Figures as bars and events as dots on an age axis."""
-    ages = [e.age for e in history.events if e.age is not None]
-    ages += [a for f in history.figures for a in (f.from_age, f.to_age) if a is not None]
-    now = float(this_year - client.born) if client.born else max([_ADULT, *ages])
-    until = max([now, *ages])
-    bars = tuple(
-        Bar(f.id, f.name, f.from_age or 0.0, until if f.to_age is None else f.to_age, _mark(f))
-        for f in history.figures
-        if f.from_age is not None or f.to_age is not None
+def names_in(history: History) -> dict[UUID, str]:
+    """What figures, events and relationships are called, by id."""
+    return (
+        {one.id: one.name for one in history.figures}
+        | {one.id: one.headline for one in history.events}
+        | {one.id: one.partner for one in history.relationships}
     )
-    dots = tuple(
-        EventDot(e.id, e.headline, e.age, _event_words(e), e.kind in ("protective", "birth"))
-        for e in history.events
-        if e.age is not None
+
+
+def card_of(entry: HistoryRecord, names: Mapping[UUID, str], mapped: Collection[UUID]) -> Card:
+    """An entry as a card. Parked detail is not shown; violence between adults never is."""
+    title, lines = _said(entry, names)
+    if entry.id in mapped:
+        lines.append(ON_THE_MAP)
+    return Card(entry.id, title, "\n".join(f"- {line}" for line in lines if line))
+
+
+def _said(entry: HistoryRecord, names: Mapping[UUID, str]) -> tuple[str, list[str]]:
+    match entry:
+        case Figure():
+            return entry.name, _figure(entry)
+        case HistoryEvent():
+            return entry.headline, _event(entry)
+        case AdultRelationship():
+            return entry.partner, _relationship(entry, names)
+        case WorkingModel():
+            return _belief_title(entry), _belief(entry, names)
+        case Adaptation():
+            return known("adaptation_strategies", entry.strategy) or adaptation_name(entry), (
+                _adaptation(entry, names)
+            )
+        case Period():
+            return label("developmental_periods", entry.period), _period(entry)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _line(words: str, text: str) -> str:
+    return f"{words}: {escaped(text)}" if text else ""
+
+
+def _ages(start: float | None, end: float | None) -> str:
+    if start is None and end is None:
+        return "ages not known"
+    return f"age {start or 0:g} to {'now' if end is None else f'{end:g}'}"
+
+
+def _figure(figure: Figure) -> list[str]:
+    bond = known("bond_lines", figure.bond_now)
+    who = _joined(
+        escaped(figure.relation),
+        known("caregiver_roles", figure.role),
+        _ages(figure.from_age, figure.to_age),
+        f"now: {inside(bond)}" if bond else "",
+        "died" if figure.alive == "no" else "",
+        marks(figure),
+        state_words(figure.state),
     )
-    undated = tuple(e.headline for e in history.events if e.age is None)
-    return Timeline(bars, dots, until, undated)
-
-
-def _mark(figure: Figure) -> str:
-    marks = [
-        word
-        for word, given in (
-            ("safe haven", figure.safe_haven),
-            ("secure base", figure.secure_base),
-            ("protective", figure.protective),
-        )
-        if given
-    ]
-    return ", ".join(marks)
-
-
-def _event_words(event: HistoryEvent) -> str:
-    words = label("history_events", event.kind)
-    if event.distress_now is not None:
-        words += f"; distress now {event.distress_now} of 10"
-    return words
-
-
-def figure_card(figure: Figure) -> Card:
-    """A figure: who, how it was, words with and without a memory."""
-    who = " · ".join(
-        part
-        for part in (
-            escaped(figure.relation),
-            _known("caregiver_roles", figure.role),
-            f"now: {_known('bond_lines', figure.bond_now)}"
-            if figure.bond_now != "not_asked"
-            else "",
-            _mark(figure),
-        )
-        if part
-    )
-    lines = [who] if who else []
+    if figure.state == PARKED:
+        return [who]
+    turned = figure.role_reversal in ("yes", "sometimes")
+    lines = [who]
     lines += [_descriptor(d.word, d.memory, contradicts=d.contradicts) for d in figure.descriptors]
-    if figure.comfort:
-        lines.append(f"When upset: {escaped(figure.comfort)}")
-    if figure.repair != "not_asked":
-        lines.append(f"Made up after hurts: {figure.repair}")
-    if rated := _qualities(figure.qualities):
-        lines.append(rated)
-    return Card(figure.id, figure.name, "\n".join(f"- {line}" for line in lines))
-
-
-def _known(words: str, term: str) -> str:
-    return "" if term == "not_asked" else label(words, term)
+    lines += [
+        _line("When upset", figure.comfort),
+        f"Made up after hurts: {figure.repair}" if figure.repair not in ("not_asked",) else "",
+        f"The child looked after them: {figure.role_reversal}" if turned else "",
+        _qualities(figure.qualities),
+        _line("What they gave", figure.gave),
+    ]
+    return lines
 
 
 def _descriptor(word: str, memory: str, *, contradicts: bool) -> str:
@@ -135,51 +132,118 @@ def _descriptor(word: str, memory: str, *, contradicts: bool) -> str:
 
 
 def _qualities(qualities: Sequence[CareQuality]) -> str:
-    shown = [
-        f"{inside(label('caregiving_qualities', q.quality))} "
-        f"{q.rating if q.rating == 'mixed' else f'{q.rating} of 4'} "
-        f"({label('developmental_periods', q.period).split(' ')[0]})"
-        for q in qualities
-    ]
+    shown = [f"{escaped(rating_words(q))} ({escaped(ages_words(q.period))})" for q in qualities]
     return f"Rated: {', '.join(shown)}" if shown else ""
 
 
-def event_card(event: HistoryEvent) -> Card:
-    """An event: what it meant then and now. Detail stays parked when headline only."""
-    age = "" if event.age is None else f"age {event.age:g}"
-    about = " · ".join(part for part in (age, _event_words(event), _state(event)) if part)
-    lines = [about]
-    if event.state != "headline_only" and event.detail:
-        lines.append(escaped(event.detail))
-    if event.meaning_then:
-        lines.append(f"Then: {escaped(event.meaning_then)}")
-    if event.meaning_now:
-        lines.append(f"Now: {escaped(event.meaning_now)}")
-    if event.who_helped:
-        lines.append(f"Who helped: {escaped(event.who_helped)}")
-    return Card(event.id, event.headline, "\n".join(f"- {line}" for line in lines))
-
-
-def _state(event: HistoryEvent) -> str:
-    return "" if event.state == "asked" else label("record_states", event.state)
-
-
-def belief_card(model: WorkingModel) -> Card:
-    """What the client came to expect, in their words, and how true it felt over time."""
-    heads = [
-        _known("model_of_self", model.self_view),
-        _known("model_of_other", model.other_view),
+def _event(event: HistoryEvent) -> list[str]:
+    about = "about " if event.approximate else ""
+    age = "" if event.age is None else f"{about}age {event.age:g}"
+    on = day(event.on, year=True) if event.on else ""
+    lines = [_joined(age, on, event_facts(event), state_words(event.state))]
+    if event.state == PARKED:
+        return lines
+    return [
+        *lines,
+        escaped(event.detail),
+        _line("Then", event.meaning_then),
+        _line("Now", event.meaning_now),
+        _line("With", ", ".join(event.people)),
+        _line("Who helped", event.who_helped),
+        _line("Who knew", event.who_knew),
     ]
-    title = " · ".join(head for head in heads if head) or "Expectation"
-    lines = []
-    if model.words:
-        lines.append(f"“{escaped(model.words)}”")
-    if model.rule:
-        lines.append(f"Rule: {escaped(model.rule)}")
-    if model.ratings:
-        ordered = sorted(model.ratings, key=lambda rating: rating.on)
-        rated = ", ".join(f"{r.percent} ({day(r.on)})" for r in ordered)
-        lines.append(f"Believed, 0 to 100: {rated}")
-    if model.exceptions:
-        lines.append(f"Exceptions: {escaped(model.exceptions)}")
-    return Card(model.id, title, "\n".join(f"- {line}" for line in lines))
+
+
+def _relationship(one: AdultRelationship, names: Mapping[UUID, str]) -> list[str]:
+    unclear = one.position == "unclear"
+    bond = known("bond_lines", one.bond)
+    figure = names.get(one.figure, "") if one.figure else ""
+    lines = [
+        _joined(
+            "together now" if one.current else "",
+            _ages(one.from_age, one.to_age),
+            "" if unclear else f"client: {inside(known('couple_positions', one.position))}",
+            f"bond: {inside(bond)}" if bond else "",
+            f"also the figure {escaped(figure)}" if figure and figure != one.partner else "",
+            state_words(one.state),
+        )
+    ]
+    if one.state == PARKED:
+        return lines
+    return [
+        *lines,
+        _line("At its best", one.best),
+        _line("At its worst", one.worst),
+        _line("Let down", one.injuries),
+        _line("How it ended", one.ending),
+        _line("Affection", one.affection),
+    ]
+
+
+def _belief_title(model: WorkingModel) -> str:
+    heads = (known("model_of_self", model.self_view), known("model_of_other", model.other_view))
+    return _joined(*heads) or belief_name(model)
+
+
+def _belief(model: WorkingModel, names: Mapping[UUID, str]) -> list[str]:
+    rated = ", ".join(f"{r.percent} ({day(r.on)})" for r in in_order(model))
+    looked = "Exceptions: looked together, found none" if model.looked_for_exceptions else ""
+    return [
+        f"“{escaped(model.words)}”" if model.words else "",
+        _line("Rule", model.rule),
+        f"Believed, 0 to 100: {rated}" if rated else "",
+        _may_have(model.learned_from, names),
+        _line("Exceptions", model.exceptions) or looked,
+    ]
+
+
+def _may_have(entries: Iterable[UUID], names: Mapping[UUID, str]) -> str:
+    return _line("May have been learned from", "; ".join(names[i] for i in entries if i in names))
+
+
+def _adaptation(way: Adaptation, names: Mapping[UUID, str]) -> list[str]:
+    if way.state == PARKED:
+        return [state_words(way.state)]
+    seen = len(way.episodes)
+    return [
+        state_words(way.state),
+        _line("What they do", way.behaviours),
+        _line("Protects from", way.protects_from),
+        _line("Costs", way.costs),
+        _line("Still helps", way.still_helps),
+        _may_have(way.learned_from, names),
+        f"Seen in {seen} {'episode' if seen == 1 else 'episodes'}" if seen else "",
+    ]
+
+
+def _period(period: Period) -> list[str]:
+    if period.state == PARKED:
+        return [state_words(period.state)]
+    return [
+        state_words(period.state),
+        _line("Who lived together", period.household),
+        _line("Who looked after whom", period.care_arrangement),
+        _line("Moves", period.moves),
+    ]
+
+
+class Open(NamedTuple):
+    """One kind of thing to explore: its heading and its entries."""
+
+    kind: Kind
+    heading: str
+    found: tuple[ToExplore, ...]
+
+    @property
+    def topics(self) -> str:
+        """The topics of this kind as Markdown; empty where entries can be opened instead."""
+        return "\n".join(f"- {escaped(one.words)}" for one in self.found if one.entry is None)
+
+
+def open_things(found: Sequence[ToExplore]) -> list[Open]:
+    """What is left open, by kind."""
+    kinds = dict.fromkeys(one.kind for one in found)
+    return [
+        Open(kind, HEADINGS[kind], tuple(one for one in found if one.kind == kind))
+        for kind in kinds
+    ]

@@ -8,25 +8,36 @@ from uuid import UUID
 import streamlit as st
 
 from core.errors import InvalidEntry
-from core.triggers.model import SCALE_TOP, Episode, StrategyTried
+from core.triggers.model import Episode
+from core.triggers.templates import template
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
-from dashboard.components.words import choose_moment, choose_word, choose_words
+from dashboard.components.text import escaped
+from dashboard.triggers.fields import Fields, first_tried, ten_fields
+from dashboard.triggers.more import linked, more_fields
+from dashboard.triggers.tried import check_named, rows_shown, strategy_rows
 from dashboard.workspace import Workspace
 
-SOURCES = "entry_sources"
+TEMPLATE = "triggers.template"
+_AFTERWARDS = ("client_recall", "therapist_session", "partner")
 
 
 @st.dialog("Add an episode", width="large", dismissible=False)
 def quick_entry(workspace: Workspace, client_id: UUID) -> None:
-    """A new episode."""
+    """A new episode, perhaps begun from the template that was picked on the page."""
     for_client(workspace)
+    begun = template(workspace.opened(TEMPLATE))
+    if begun:
+        st.caption(f"From the template {escaped(begun.name)}: change whatever was different.")
     blank = Episode.model_construct(
         client_id=client_id,
         happened_at=datetime.now().astimezone().replace(minute=0, second=0, microsecond=0),
         situation="",
+        arousal_scale=_usual_scale(workspace, client_id),
+        **(begun.fields() if begun else {}),
     )
-    _form(workspace, blank, entry_key("triggers", client_id, None))
+    key = entry_key("triggers", client_id, None)
+    _form(workspace, blank, f"{key}.{begun.id}" if begun else key)
     close_button("triggers.quick_entry")
 
 
@@ -46,87 +57,56 @@ def edit_episode(workspace: Workspace, episode: Episode) -> None:
     close_button("triggers.edit_episode")
 
 
+def _usual_scale(workspace: Workspace, client_id: UUID) -> str:
+    """The scale this client's arousal was given on last."""
+    for episode in workspace.services.triggers.episodes(workspace.actor, client_id):
+        if episode.arousal is not None:
+            return episode.arousal_scale
+    return "0-100"
+
+
 def _form(workspace: Workspace, episode: Episode, key: str) -> None:
+    asked_for = workspace.opened(f"{key}.rows")
     with st.form(key, border=False, enter_to_submit=False):
-        fields = _ten(episode, key)
-        with st.expander("More about it (all optional)"):
-            fields |= _more(episode, key)
-        if st.form_submit_button("Save the episode", type="primary"):
-            save(
-                workspace,
-                lambda: workspace.services.triggers.save(
-                    workspace.actor, _made(workspace, episode, fields)
-                ),
-                "Episode saved.",
-                inputs=key,
-            )
+        fields = ten_fields(episode, key)
+        first = first_tried(episode.strategies, key)
+        with st.expander("More about it (all optional)", expanded=bool(asked_for)):
+            links = linked(workspace, episode.client_id)
+            fields |= more_fields(episode, links, key)
+            rows = rows_shown(episode.strategies, asked_for)
+            fields["strategies"] = strategy_rows(episode.strategies, first, rows, f"{key}.row")
+        with st.container(horizontal=True):
+            pressed = st.form_submit_button("Save the episode", type="primary",
+                                            shortcut="Ctrl+Enter")  # fmt: skip
+            st.form_submit_button("One more strategy", type="tertiary", on_click=_one_more_row,
+                                  args=(workspace, f"{key}.rows"))  # fmt: skip
+    if pressed:
+        save(
+            workspace,
+            lambda: _saved(workspace, _made(workspace, episode, fields), key),
+            "Episode saved.",
+            inputs=key,
+        )
 
 
-def _made(workspace: Workspace, episode: Episode, fields: dict[str, object]) -> Episode:
-    tried = fields["strategies"]
-    if any(one["strategy"] == "not_asked" for one in tried):  # type: ignore[attr-defined]
-        raise InvalidEntry("Tried: say what was tried, or leave the arousal after it empty.")
-    if fields["happened_at"] > datetime.now().astimezone():  # type: ignore[operator]
+def _saved(workspace: Workspace, episode: Episode, key: str) -> None:
+    workspace.services.triggers.save(workspace.actor, episode)
+    workspace.open(f"{key}.rows", "")
+
+
+def _one_more_row(workspace: Workspace, place: str) -> None:
+    asked_for = workspace.opened(place)
+    workspace.open(place, str(int(asked_for or "0") + 1))
+
+
+def _made(workspace: Workspace, episode: Episode, fields: Fields) -> Episode:
+    check_named(fields["strategies"])  # type: ignore[arg-type]
+    now, happened_at = datetime.now().astimezone(), fields["happened_at"]
+    if happened_at > now:  # type: ignore[operator]
         raise InvalidEntry("When: an episode cannot be in the future.")
-    was = episode if episode.version else None
-    return made(workspace, Episode, episode.client_id, was, fields)
-
-
-def _ten(episode: Episode, key: str) -> dict[str, object]:
-    local = episode.happened_at.astimezone()
-    happened_at = choose_moment("When", f"{key}.when", local)
-    situation = st.text_area("What happened, in plain words", episode.situation, key=f"{key}.what",
-                             height=80)  # fmt: skip
-    left, right = st.columns(2)
-    with left:
-        cue = choose_word("Cue: what was seen, heard or missing", "cue_types", f"{key}.cue",
-                          episode.cue)  # fmt: skip
-        themes = choose_words("Threat themes", "threat_themes", f"{key}.themes", episode.themes)
-        body = choose_words("In the body", "body_sensations", f"{key}.body", episode.body)
-        secondary = choose_word("Feeling on the surface", "emotions_secondary", f"{key}.second",
-                                episode.secondary_emotion)  # fmt: skip
-        primary = choose_word("Feeling underneath", "emotions_primary", f"{key}.primary",
-                              episode.primary_emotion)  # fmt: skip
-    with right:
-        with_whom = st.text_input("With whom", episode.with_whom, key=f"{key}.whom")
-        appraisal = st.text_input("It meant…", episode.appraisal, key=f"{key}.meant")
-        top = SCALE_TOP[episode.arousal_scale]
-        arousal = st.number_input(f"Arousal at its highest (0 to {top})", 0, top, episode.arousal,
-                                  step=5 if top == 100 else 1, key=f"{key}.arousal")  # fmt: skip
-        action = choose_word("What they did", "action_tendencies", f"{key}.did", episode.action)
-        response = choose_word("What the other did", "partner_responses", f"{key}.other",
-                               episode.response)  # fmt: skip
-    return {
-        "happened_at": happened_at, "situation": situation, "cue": cue, "themes": themes,
-        "body": body, "secondary_emotion": secondary, "primary_emotion": primary,
-        "with_whom": with_whom, "appraisal": appraisal, "arousal": arousal, "action": action,
-        "response": response,
-    }  # fmt: skip
-
-
-def _more(episode: Episode, key: str) -> dict[str, object]:
-    left, right = st.columns(2)
-    tried = episode.strategies[0] if episode.strategies else StrategyTried(strategy="not_asked")
-    with left:
-        place = st.text_input("Where", episode.place, key=f"{key}.place")
-        urge = choose_word("Urge", "action_tendencies", f"{key}.urge", episode.urge)
-        hoped = choose_word("Hoped for", "needs_longings", f"{key}.hoped", episode.hoped_for)
-        after = choose_word("Afterwards", "aftermath", f"{key}.after", episode.aftermath)
-    with right:
-        strategy = choose_word("Tried", "regulation_strategies", f"{key}.tried", tried.strategy)
-        top = SCALE_TOP[episode.arousal_scale]
-        calmer = st.number_input("Arousal after it", 0, top, tried.arousal_after,
-                                 key=f"{key}.calmer")  # fmt: skip
-        source = choose_word("Entered by", SOURCES, f"{key}.source", episode.source)
-        shareable = st.checkbox("The client agrees to see it on shared views", episode.shareable,
-                                key=f"{key}.share")  # fmt: skip
-    learning = st.text_area("Another way to read it", episode.learning, key=f"{key}.learning",
-                            height=70)  # fmt: skip
-    strategies = [one.model_dump() for one in episode.strategies[1:]]
-    if strategy != "not_asked" or calmer is not None:
-        strategies.insert(0, tried.model_dump() | {"strategy": strategy, "arousal_after": calmer})
-    return {
-        "place": place, "urge": urge, "hoped_for": hoped, "aftermath": after,
-        "strategies": tuple(strategies), "source": source, "shareable": shareable,
-        "learning": learning,
-    }  # fmt: skip
+    if episode.version:
+        return made(workspace, Episode, episode.client_id, episode, fields)
+    if fields["recall_delay_hours"] is None and fields["source"] in _AFTERWARDS:
+        waited = (now - happened_at).total_seconds()  # type: ignore[operator]
+        fields |= {"recall_delay_hours": round(waited / 3600, 1)}
+    return made(workspace, Episode, episode.client_id, None, fields)

@@ -1,21 +1,21 @@
-"""The triggers page: quick entry, the diary, what recurs."""
+"""The triggers page: the diary, what recurs in it, and what helps."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import streamlit as st
 
-from core.triggers.model import Episode
-from core.triggers.patterns import patterns
-from dashboard.components.card import card
+from core.triggers.templates import template, templates
 from dashboard.components.picked import picked_client
-from dashboard.components.plot import CONFIG, Drawing, palette
-from dashboard.components.text import escaped
-from dashboard.triggers.charts import count_figure
-from dashboard.triggers.entering import edit_episode, quick_entry
-from dashboard.triggers.view import episode_lines, patterns_view
+from dashboard.triggers.diary.screen import diary
+from dashboard.triggers.entering import TEMPLATE, quick_entry
+from dashboard.triggers.helps.screen import helps
+from dashboard.triggers.patterns.screen import recurring
+from dashboard.triggers.several.screen import LEFT_OVER, several
 from dashboard.workspace import Workspace
 
-FEWEST_SHOWN = 6
+VIEWS = {"diary": "Diary", "patterns": "Patterns", "helps": "What helps"}
 
 
 def render(workspace: Workspace) -> None:
@@ -23,44 +23,48 @@ def render(workspace: Workspace) -> None:
     client = picked_client(workspace, "Triggers")
     if client is None:
         return
-    if workspace.may("file.write") and st.button(
-        "Add an episode", icon=":material/add:", type="primary", key="triggers.add"
-    ):
-        quick_entry(workspace, client.id)
+    if workspace.may("file.write"):
+        _add(workspace, client.id)
+    view = st.segmented_control(
+        "View", list(VIEWS), default="diary", required=True, key="triggers.view",
+        format_func=VIEWS.__getitem__, label_visibility="collapsed", wrap=True,
+    )  # fmt: skip
     episodes = workspace.services.triggers.episodes(workspace.actor, client.id)
-    if not episodes:
+    if view == "helps":
+        helps(workspace, client.id, episodes)
+    elif not episodes:
         st.info(
             "The diary is empty. Add the last time it happened: what was seen or heard, what it "
-            "seemed to mean, and what they did. Ten fields, about two minutes."
+            "seemed to mean, and what they did. Ten fields, about two minutes. Notes the client "
+            "kept elsewhere can be pasted as lines or imported as CSV."
         )
-        return
-    _patterns(episodes)
-    _diary(workspace, episodes)
+    elif view == "patterns":
+        recurring(workspace, client.id, episodes)
+    else:
+        diary(workspace, client.id, episodes)
 
 
-def _patterns(episodes: list[Episode]) -> None:
-    view = patterns_view(patterns(episodes))
-    st.caption(view.summary)
-    if view.bars:
-        st.plotly_chart(
-            Drawing(count_figure(view.bars, palette(st.context.theme.type))),
-            key="triggers.patterns",
-            config=CONFIG,
-            alt="; ".join(
-                f"{one.title}: "
-                + ", ".join(f"{n} {c}" for n, c in zip(one.names, one.counts, strict=True))
-                for one in view.bars
-            ),
-        )
-    if view.helped:
-        lines = "\n".join(f"- {escaped(line)}" for line in view.helped)
-        st.markdown(f"**What they tried, and arousal after**\n{lines}")
+def _add(workspace: Workspace, client_id: UUID) -> None:
+    with st.container(horizontal=True):
+        if st.button("Add an episode", icon=":material/add:", type="primary", key="triggers.add"):
+            _begin(workspace, client_id, "")
+        begun = st.menu_button(
+            "From a template", [one.id for one in templates()], key="triggers.from_template",
+            format_func=_template_name,
+        )  # fmt: skip
+        if begun:
+            _begin(workspace, client_id, begun)
+        pasted = st.button("Paste or import several", key="triggers.several")
+        if pasted or workspace.opened(LEFT_OVER) == str(client_id):
+            workspace.open(LEFT_OVER, "")
+            several(workspace, client_id)
 
 
-def _diary(workspace: Workspace, episodes: list[Episode]) -> None:
-    st.markdown("##### Diary")
-    every = st.toggle("Show all", key="triggers.all") if len(episodes) > FEWEST_SHOWN else True
-    shown = episodes if every else episodes[:FEWEST_SHOWN]
-    for episode, line in zip(shown, episode_lines(shown), strict=True):
-        if card(line.words, "Open", f"triggers.open.{line.id}"):
-            edit_episode(workspace, episode)
+def _begin(workspace: Workspace, client_id: UUID, template_id: str) -> None:
+    workspace.open(TEMPLATE, template_id)
+    quick_entry(workspace, client_id)
+
+
+def _template_name(template_id: str) -> str:
+    found = template(template_id)
+    return found.name if found else template_id

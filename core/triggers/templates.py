@@ -1,0 +1,66 @@
+"""Ways to start an episode, and which teaching story an episode may belong to. Pure."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from core.record import Part
+from core.triggers.model import Episode, Setting
+from core.vocabulary import ActionTendency, CueType, ThreatTheme
+
+Cascade = Literal["", "delayed_reply", "perceived_distance", "uncertainty"]
+
+
+class Template(Part):
+    """A common trigger with what is usually filled in; every word of it can be changed.
+
+    `appraisal` is a hint in the client's voice, `cascade` the id of the teaching story it
+    belongs to. The cues are those of clinical practice lists; no study of how often each
+    occurs was found.
+    """
+
+    id: str
+    name: str
+    leaning: Literal["anxious", "avoidant", "frightened", "any", "life"]
+    cue: CueType
+    themes: tuple[ThreatTheme, ...]
+    appraisal: str
+    urge: ActionTendency
+    setting: Setting = "not_asked"
+    cascade: Cascade = ""
+
+    def fields(self) -> dict[str, object]:
+        """The fields of an episode that it fills in."""
+        names = ("cue", "themes", "appraisal", "urge", "setting")
+        return {name: getattr(self, name) for name in names}
+
+
+@cache
+def templates() -> tuple[Template, ...]:
+    """Every template, the three scenarios of the teaching stories first."""
+    text = files("core.triggers").joinpath("templates.toml").read_text(encoding="utf-8")
+    return tuple(Template(**row) for row in tomllib.loads(text)["template"])
+
+
+def template(template_id: str) -> Template | None:
+    """The template with this id, or None."""
+    return next((one for one in templates() if one.id == template_id), None)
+
+
+@cache
+def _cascade_of_cue() -> dict[str, str]:
+    return {one.cue: one.cascade for one in reversed(templates()) if one.cascade}
+
+
+def cascade_for(episode: Episode) -> str | None:
+    """The teaching story that may fit an episode: by its cue, or by not knowing as its threat.
+
+    It says which story to read together, not that it is what happened in this brain: the
+    sequence of a delayed reply, for one, has never been tested directly.
+    """
+    if found := _cascade_of_cue().get(episode.cue):
+        return found
+    return "uncertainty" if "uncertainty" in episode.themes else None

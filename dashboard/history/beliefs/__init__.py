@@ -1,0 +1,1 @@
+"""How true an expectation felt over time."""

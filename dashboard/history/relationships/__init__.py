@@ -1,0 +1,1 @@
+"""Who stands how close now, and who comforts whom."""

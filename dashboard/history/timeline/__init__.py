@@ -1,0 +1,1 @@
+"""The history along the client's age: figures, events, adult relationships, therapy."""

@@ -1,0 +1,1 @@
+"""The diary: finding an episode, reading it, opening it."""

@@ -1,0 +1,1 @@
+"""What helps: the client's own record, then the evidence."""

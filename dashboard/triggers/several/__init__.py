@@ -1,0 +1,1 @@
+"""Several episodes at once: pasted lines, or a table."""

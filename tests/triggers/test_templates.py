@@ -1,0 +1,61 @@
+"""Templates use only words of the lists, and the teaching stories they point to exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.knowledge.cascades import cascade
+from core.triggers.templates import Template, cascade_for, template, templates
+from core.vocabulary import ids
+from tests.people import MARA, days_ago, episode
+
+
+@pytest.mark.parametrize("one", templates(), ids=lambda one: one.id)
+def test_a_template_uses_words_of_the_lists_only(one: Template) -> None:
+    assert one.cue in ids("cue_types")
+    assert one.urge in ids("action_tendencies")
+    assert one.themes
+    assert set(one.themes) <= set(ids("threat_themes"))
+    assert one.name
+    assert one.appraisal
+    made = episode(MARA, days_ago(1), **one.fields())
+    assert (made.cue, made.appraisal) == (one.cue, one.appraisal)
+
+
+def test_the_three_scenarios_of_the_articles_come_first() -> None:
+    first = templates()[:3]
+    assert [one.id for one in first] == ["delayed_reply", "perceived_distance", "uncertainty"]
+    assert [one.cascade for one in first] == [one.id for one in first]
+
+
+def test_every_template_has_an_id_of_its_own() -> None:
+    named = [one.id for one in templates()]
+    assert len(set(named)) == len(named)
+    assert template("delayed_reply") == templates()[0]
+    assert template("") is None
+
+
+def test_every_story_a_template_names_can_be_opened() -> None:
+    for one in templates():
+        if one.cascade:
+            assert cascade(one.cascade).title
+
+
+@pytest.mark.parametrize(
+    ("fields", "story"),
+    [
+        ({"cue": "reply_delay"}, "delayed_reply"),
+        ({"cue": "reply_delay", "themes": ("uncertainty",)}, "delayed_reply"),
+        ({"cue": "emotional_distance"}, "perceived_distance"),
+        ({"cue": "tone_shift"}, "perceived_distance"),
+        ({"cue": "status_unclear"}, "uncertainty"),
+        ({"cue": "ambiguous_message", "themes": ("uncertainty",)}, "uncertainty"),
+        ({"cue": "criticism", "themes": ("shame",)}, None),
+        ({"cue": "not_asked"}, None),
+        ({"cue": "other: the lift stopped"}, None),
+    ],
+)
+def test_an_episode_leads_to_the_story_of_its_cue(
+    fields: dict[str, object], story: str | None
+) -> None:
+    assert cascade_for(episode(MARA, days_ago(1), **fields)) == story
