@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from core.access.accounts import Account, AccountService
@@ -20,7 +20,8 @@ from core.approaches.service import ApproachService
 from core.clients.file import ClientFile
 from core.clients.service import ClientService
 from core.clients.store import ClientStore, CoupleStore, names_in_file
-from core.formulation.model import Consideration, FormulationVersion, Link, Node
+from core.formulation.hypotheses import Asked, HypothesisService, Retest, Tests
+from core.formulation.model import Consideration, FormulationVersion, Link, Node, Verdict
 from core.formulation.service import FormulationService
 from core.history.model import (
     Adaptation,
@@ -39,6 +40,7 @@ from core.keeping.store import KeepingStore
 from core.outcomes.growth_file import GrowthFile
 from core.outcomes.service import OutcomeService
 from core.outcomes.store import AdministrationStore
+from core.record import no_recheck
 from core.sessions.model import Acknowledgement, Goal, Problem, Session
 from core.sessions.service import SessionService
 from core.store.audit import AuditStore
@@ -58,6 +60,7 @@ class Services(NamedTuple):
     formulation: FormulationService
     approaches: ApproachService
     outcomes: OutcomeService
+    hypotheses: HypothesisService
     sessions: SessionService
     settings: SettingsService
     admission: Admission
@@ -84,6 +87,8 @@ class Services(NamedTuple):
             courses=self.outcomes.courses(actor, client_id),
             flags=self.outcomes.flags(actor, client_id),
             growth=self.outcomes.growth(actor),
+            findings=self.hypotheses.findings(actor, client_id),
+            verdicts=self.hypotheses.every_verdict(actor, client_id),
         )
 
 
@@ -97,11 +102,72 @@ class Surroundings(NamedTuple):
     ended: Callable[[str], None] = lambda _: None
     rewrite: Callable[[], bool] = lambda: False
     erased: Callable[[UUID], None] = lambda _: None
+    retest: bool = True
 
 
-def services_on(connection: Connection, today: Callable[[], date]) -> Services:
-    """The services on one connection, without accounts to sign in with."""
-    return wired(connection, Surroundings(today, lambda: datetime.now(UTC)))
+def services_on(
+    connection: Connection, today: Callable[[], date], *, retest: bool = True
+) -> Services:
+    """The services on one connection, without accounts to sign in with.
+
+    Without `retest`, saves do not test predictions again: for writing a whole file at once.
+    """
+    return wired(connection, Surroundings(today, lambda: datetime.now(UTC), retest=retest))
+
+
+class _Work(NamedTuple):
+    """The services of one file whose saves may turn a verdict on the map."""
+
+    history: HistoryService
+    triggers: TriggerService
+    formulation: FormulationService
+    approaches: ApproachService
+    outcomes: OutcomeService
+
+
+def _of_a_file(
+    connection: Connection,
+    of: Callable[[str, type], Any],
+    figures: RecordStore[Figure],
+    settings: SettingsService,
+    admission: Admission,
+    around: Surroundings,
+) -> _Work:
+    nodes, links, plans = of("node", Node), of("link", Link), of("plan", Plan)
+    episodes, models = of("episode", Episode), of("working_model", WorkingModel)
+    measures, verdicts = AdministrationStore(connection), of("verdict", Verdict)
+    tests = Tests(nodes, links, episodes, models, measures, plans, verdicts)
+    retest = Retest(tests, around.today) if around.retest else no_recheck
+    return _Work(
+        history=HistoryService(
+            figures,
+            of("period", Period),
+            of("history_event", HistoryEvent),
+            models,
+            of("adult_relationship", AdultRelationship),
+            of("adaptation", Adaptation),
+            admission,
+            retest,
+        ),
+        triggers=TriggerService(episodes, admission, retest),
+        formulation=FormulationService(
+            nodes,
+            links,
+            of("formulation_version", FormulationVersion),
+            of("consideration", Consideration),
+            admission,
+            retest,
+        ),
+        approaches=ApproachService(plans, of("target", Target), admission, retest),
+        outcomes=OutcomeService(
+            measures,
+            of("acknowledgement", Acknowledgement),
+            of("growth", GrowthFile),
+            settings,
+            admission,
+            retest,
+        ),
+    )
 
 
 def wired(connection: Connection, around: Surroundings) -> Services:
@@ -129,33 +195,12 @@ def wired(connection: Connection, around: Surroundings) -> Services:
     )
     accounts = AccountService(account_records, admission, around.keeper, around.ended)
     settings = SettingsService(of("settings", Settings), admission)
+    work = _of_a_file(connection, of, figures, settings, admission, around)
+    asked = Asked(work.formulation, work.triggers, work.history, work.approaches, work.outcomes)
     return Services(
         clients=ClientService(clients, couples, assignments, admission, around.today),
-        history=HistoryService(
-            figures,
-            of("period", Period),
-            of("history_event", HistoryEvent),
-            of("working_model", WorkingModel),
-            of("adult_relationship", AdultRelationship),
-            of("adaptation", Adaptation),
-            admission,
-        ),
-        triggers=TriggerService(of("episode", Episode), admission),
-        formulation=FormulationService(
-            of("node", Node),
-            of("link", Link),
-            of("formulation_version", FormulationVersion),
-            of("consideration", Consideration),
-            admission,
-        ),
-        approaches=ApproachService(of("plan", Plan), of("target", Target), admission),
-        outcomes=OutcomeService(
-            AdministrationStore(connection),
-            of("acknowledgement", Acknowledgement),
-            of("growth", GrowthFile),
-            settings,
-            admission,
-        ),
+        **work._asdict(),
+        hypotheses=HypothesisService(asked, of("verdict", Verdict), admission, around.today),
         sessions=SessionService(
             of("session", Session), of("goal", Goal), of("problem", Problem), admission
         ),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from core.approaches.model import Plan, Target
 from core.clients.model import Client
-from core.formulation.model import Formulation
+from core.formulation.finding import Finding
+from core.formulation.model import Formulation, Verdict
 from core.history.model import History
 from core.outcomes.course import Growth
 from core.outcomes.flags import FlaggedAnswer
@@ -32,6 +35,8 @@ class ClientFile(NamedTuple):
     courses: list[Series]
     flags: list[FlaggedAnswer]
     growth: list[Growth]
+    findings: Mapping[UUID, Finding]
+    verdicts: list[Verdict]
 
     @property
     def held(self) -> list[Session]:

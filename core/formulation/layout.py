@@ -2,13 +2,15 @@
 
 The columns are the clinical chain; within a column, nodes are ordered by the mean height
 of their neighbours (the barycentre rule of Sugiyama, Tagawa & Toda 1981), which keeps
-arrows short and crossings few.
+arrows short and crossings few. A column of more nodes than a reader takes in at once is
+split into several under the same heading.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
+from math import fsum
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,6 +28,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Help, goals, measures", ("strength", "strategy", "goal", "approach", "measure")),
 )
 _SWEEPS = 6
+MOST_ROWS = 10
 MOST_LOOPS = 200  # a dense map has thousands; a reader follows a few
 
 
@@ -63,27 +66,44 @@ def layout(formulation: Formulation) -> Layout:
     columns = [[n for n in formulation.nodes if layer_of(n.kind) == layer] for layer in used]
     columns = [sorted(column, key=_reading_order) for column in columns]
     neighbours = _neighbours(formulation)
-    for sweep in range(_SWEEPS):
-        columns = _sweep(columns, neighbours, forward=sweep % 2 == 0)
+    columns = _swept(columns, neighbours)
+    parts = [_split(column) for column in columns]
+    headings = [LAYERS[layer][0] for layer, some in zip(used, parts, strict=True) for _ in some]
+    if len(headings) > len(columns):
+        columns = _swept([part for some in parts for part in some], neighbours)
     tallest = max((len(column) for column in columns), default=0)
     places = tuple(
         Place(node, number, row + (tallest - len(column)) / 2)
         for number, column in enumerate(columns)
         for row, node in enumerate(column)
     )
-    return Layout(places, tuple(LAYERS[layer][0] for layer in used), tallest)
+    return Layout(places, tuple(headings), tallest)
 
 
-def _reading_order(node: Node) -> tuple[int, str]:
+def _swept(columns: list[list[Node]], neighbours: dict[UUID, list[UUID]]) -> list[list[Node]]:
+    for sweep in range(_SWEEPS):
+        columns = _sweep(columns, neighbours, forward=sweep % 2 == 0)
+    return columns
+
+
+def _split(column: list[Node]) -> list[list[Node]]:
+    """The column in as few parts as needed, all nearly as long."""
+    parts = -(-len(column) // MOST_ROWS)
+    cuts = [round(len(column) * part / parts) for part in range(parts + 1)]
+    return [column[low:high] for low, high in pairwise(cuts)]
+
+
+def _reading_order(node: Node) -> tuple[int, str, str]:
     kinds = LAYERS[layer_of(node.kind)][1]
-    return (kinds.index(node.kind) if node.kind in kinds else 0, node.name)
+    return (kinds.index(node.kind) if node.kind in kinds else 0, node.name, str(node.id))
 
 
 def _neighbours(formulation: Formulation) -> dict[UUID, list[UUID]]:
     found: dict[UUID, list[UUID]] = {node.id: [] for node in formulation.nodes}
     for link in formulation.links:
-        found[link.from_node].append(link.to_node)
-        found[link.to_node].append(link.from_node)
+        if link.from_node in found and link.to_node in found:
+            found[link.from_node].append(link.to_node)
+            found[link.to_node].append(link.from_node)
     return found
 
 
@@ -109,7 +129,7 @@ def _by_neighbours(
     for node in column:
         near = [beside[other] for other in neighbours[node.id] if other in beside]
         if near:
-            wanted[node.id] = sum(near) / len(near)
+            wanted[node.id] = fsum(near) / len(near)  # the same in any order of the links
     return sorted(column, key=lambda node: wanted[node.id])
 
 

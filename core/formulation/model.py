@@ -55,9 +55,9 @@ class Node(Record):
 
     `terms` are the words of the diary's list for this kind (see NODE_WORDS): an episode with one
     of them shows the node without being linked by hand. A measure's one term is the id of its
-    instrument, or "id:scale". `on` dates an event; `since` and `severity` (0-10) belong to a problem;
-    `precipitating` marks what came just before the trouble began; `plain_words` is how the
-    client view says it.
+    instrument, or "id:scale". `on` dates an event; `since` and `severity` (0-10) belong to a
+    problem; `precipitating` marks what came just before the trouble began; `plain_words` is how
+    the client view says it.
     """
 
     kind: NodeType

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -71,6 +72,31 @@ class FormulationService:
         self._recheck(actor, link.client_id)
         return saved
 
+    def save_all(self, actor: Actor, client_id: UUID, entries: Sequence[Node | Link]) -> None:
+        """Save several nodes and links of one map: all are saved, or none is.
+
+        Raises InvalidEntry when one belongs to another client, StaleEdit when one was changed
+        meanwhile.
+        """
+        for entry in entries:
+            self._admission.check_write(actor, "file.write", entry)
+        if any(entry.client_id != client_id for entry in entries):
+            raise InvalidEntry("These entries are not all of one client's map.")
+        with self._nodes.connection.transaction():
+            for entry in entries:
+                if isinstance(entry, Node):
+                    self._nodes.save(entry, act(actor, "node.saved", client_id))
+                else:
+                    self._links.save(entry, act(actor, "link.saved", client_id))
+        self._recheck(actor, client_id)
+
+    def earlier(self, actor: Actor, entry: F) -> list[F]:
+        """Every version of a node or link as it was saved, the first one first."""
+        store: RecordStore[F] = self._nodes if isinstance(entry, Node) else self._links
+        return self._admission.read(
+            actor, "file.read", entry.client_id, lambda: store.versions(entry.id)
+        )
+
     def retire(self, actor: Actor, entry: Node | Link) -> None:
         """Take a node or link off the map; its versions stay in the store."""
         self._admission.check_write(actor, "file.write", entry)
@@ -105,14 +131,15 @@ class FormulationService:
 
     def as_of(self, actor: Actor, reviewed: FormulationVersion) -> Formulation:
         """The map as it stood when it was reviewed."""
-        wanted = {(one.id, one.version) for one in reviewed.frozen}
+        wanted = {(one.id, one.version): place for place, one in enumerate(reviewed.frozen)}
         client_id = reviewed.client_id
 
         def frozen(store: RecordStore[F]) -> tuple[F, ...]:
             every = self._admission.read(
                 actor, "file.read", client_id, lambda: store.every_version(client_id)
             )
-            return tuple(one for one in every if (one.id, one.version) in wanted)
+            then = (one for one in every if (one.id, one.version) in wanted)
+            return tuple(sorted(then, key=lambda one: wanted[one.id, one.version]))
 
         return Formulation(nodes=frozen(self._nodes), links=frozen(self._links))
 

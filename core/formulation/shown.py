@@ -34,7 +34,7 @@ def shown(episode: Episode, node: Node) -> bool | None:
         return True
     if node.source_id and node.source_id == episode.memory_event:
         return True
-    words, terms = _recorded(episode, node), _terms(node)
+    words, terms = recorded_words(episode, node.kind), _terms(node)
     if words is None or not terms:
         return False
     known = [word for word in words if word not in _UNKNOWN]
@@ -46,7 +46,7 @@ def _terms(node: Node) -> set[str]:
     return themes | set(node.terms)
 
 
-def _recorded(episode: Episode, node: Node) -> tuple[str, ...] | None:
-    """The episode's own words of the node's kind, or None when the diary has none of it."""
-    words = _WORDS.get(node.kind)
+def recorded_words(episode: Episode, kind: str) -> tuple[str, ...] | None:
+    """The episode's own words of a kind of node, or None when the diary has none of it."""
+    words = _WORDS.get(kind)
     return words(episode) if words else None

@@ -22,6 +22,7 @@ from core.outcomes.series import (
     courses_in,
     scored_in_order,
 )
+from core.record import Recheck, no_recheck
 from core.sessions.model import Acknowledgement
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ class OutcomeService:
         growth: RecordStore[GrowthFile],
         settings: SettingsService,
         admission: Admission,
+        recheck: Recheck = no_recheck,
     ) -> None:
+        self._recheck = recheck
         self._settings = settings
         self._admission = admission
         self._administrations = administrations
@@ -63,11 +66,13 @@ class OutcomeService:
         score_administration(stamped)
         event = act(actor, "administration.saved", stamped.client_id)
         try:
-            return self._administrations.save(stamped, event)
+            saved = self._administrations.save(stamped, event)
         except StaleEdit as error:
             if stamped.version == 0 and isinstance(error.theirs, Administration):
                 return error.theirs
             raise
+        self._recheck(actor, saved.client_id)
+        return saved
 
     def retire(self, actor: Actor, administration: Administration, reason: str = "") -> None:
         """Take a wrongly entered measure out of the course; the store keeps its versions.
@@ -81,6 +86,7 @@ class OutcomeService:
         event = act(actor, "administration.retired", administration.client_id)
         note = reason.strip() or administration.note
         self._administrations.save(administration.amended(retired=True, note=note), event)
+        self._recheck(actor, administration.client_id)
 
     def administrations(self, actor: Actor, client_id: UUID) -> list[Administration]:
         """Everything a client filled in, in order."""

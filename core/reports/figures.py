@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from core.formulation.plot import Confidence, MapArrow, MapNode, MapPlot
 from core.reports.map_figure import map_figure
 from core.reports.plots import (
-    Confidence,
     CutOff,
-    MapArrow,
-    MapNode,
-    MapPlot,
     NoChange,
     ScoreBand,
     ScorePlot,

@@ -11,6 +11,7 @@ from core.access.settings import Settings
 from core.clients.file import ClientFile
 from core.formulation.layout import loops
 from core.formulation.model import Link, Node
+from core.formulation.plot import map_plot
 from core.reports.document import (
     Block,
     Bullets,
@@ -25,7 +26,8 @@ from core.reports.document import (
     Table,
 )
 from core.reports.figures import map_figure
-from core.reports.plotting import map_in_words, map_plot
+from core.reports.hypotheses import prediction_blocks
+from core.reports.plotting import map_in_words
 from core.reports.work import measures_blocks, plan_blocks, safety_blocks
 from core.triggers.patterns import FEWEST_FOR_PATTERNS, patterns
 from core.vocabulary import inside, label
@@ -155,6 +157,7 @@ def _going(file: ClientFile) -> Iterator[Block]:
     )
     for loop in loops(file.formulation)[:3]:
         yield Paragraph((Strong("A loop: "), " → ".join([*loop, loop[0]]), "."))
+    yield from prediction_blocks(file)
 
 
 def _map(file: ClientFile) -> Iterator[Block]:

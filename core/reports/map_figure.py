@@ -9,41 +9,43 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
+from core.formulation.boxes import Box, Sizes
+from core.formulation.drawing import Drawing, Heading, drawn
+from core.formulation.labels import Label
+from core.formulation.plot import Confidence, MapPlot
+from core.formulation.routes import Route
+from core.formulation.strokes import neck, strokes
 from core.reports.canvas import (
     ACCENT,
     HAIRLINE,
     INK,
     QUIET,
     drawing,
-    fitted,
+    readable,
     saved,
     sheet,
     text_width,
 )
-from core.reports.map_labels import LABEL, Label, labels
-from core.reports.map_layout import (
-    BOX_WIDTH,
-    GUTTER,
-    KIND,
-    KIND_LINE,
-    LINE,
-    PAD,
-    TEXT,
-    Box,
-    column_left,
-    placed_boxes,
-)
-from core.reports.map_routes import Point, Route, routes
-from core.reports.plots import Confidence, MapPlot
 from core.vocabulary import label as meaning_of
 
+PAPER = Sizes(
+    lambda text, size: text_width(readable(text), size),
+    width=1.2, gutter=0.72, text=7.4, line=0.14, kind=6.0, kind_line=0.118, pad=0.075,
+    row=0.78, apart=0.3, aside=0.12, lane=0.21, line_apart=0.075, clearance=0.06,
+    wished_height=4.6, verb=6.2, verb_line=0.108,
+)  # fmt: skip
+"""Letters in points, the rest in inches."""
+
 _HEAD = 0.085
+_RADIUS = 0.08
+_HEADING = 7.6
 _STYLES: dict[Confidence, tuple[object, float]] = {
     "low": ((0, (1, 2.2)), 1.0),
     "medium": ((0, (4.5, 2.2)), 1.0),
     "high": ("solid", 1.3),
 }
 Area: TypeAlias = tuple[float, float, float, float]
+_PENS = {"M": Path.MOVETO, "L": Path.LINETO, "Q": Path.CURVE3, "C": Path.CURVE4}
 
 
 def map_figure(plot: MapPlot) -> tuple[bytes, bytes]:
@@ -54,51 +56,43 @@ def map_figure(plot: MapPlot) -> tuple[bytes, bytes]:
     Raises ValueError when an arrow has no box at one end.
     """
     with drawing():
-        boxes = placed_boxes(plot)
-        ways = routes(plot.arrows, boxes)
-        verbs = labels(ways, boxes)
-        left, top, right, bottom = _extent(plot, boxes, ways, verbs)
+        found = drawn(plot, PAPER)
+        left, top, right, bottom = _extent(found)
         figure = sheet(right - left, bottom - top)
         # One unit is an inch; y runs downwards.
         axes = figure.add_axes((0, 0, 1, 1), xlim=(left, right), ylim=(bottom, top))
         axes.axis("off")
-        _draw_headings(axes, plot)
-        for way in ways:
+        for heading in found.headings:
+            _draw_heading(axes, heading)
+        for way in found.routes:
             _draw_arrow(axes, way)
-        for box in boxes:
+        for box in found.boxes:
             _draw_box(axes, box)
-        for verb in verbs:
+        for verb in found.verbs:
             _draw_label(axes, verb)
         _draw_key(axes, left + 0.1, bottom - 0.14)
         return saved(figure)
 
 
-def _extent(plot: MapPlot, boxes: list[Box], ways: list[Route], verbs: list[Label]) -> Area:
+def _extent(found: Drawing) -> Area:
     """Left, top, right and bottom of everything drawn, with a margin."""
-    items: list[Box | Label] = [*boxes, *verbs]
-    across = [x for way in ways for x, _ in way.points]
-    across += [x for item in items for x in (item.left, item.right)]
-    across += [column_left(len(plot.columns) - 1) + BOX_WIDTH] if plot.columns else []
-    down = [y for way in ways for _, y in way.points]
-    down += [y for item in items for y in (item.top, item.bottom)]
-    left, right = min(across, default=0.0) - 0.1, max(across, default=0.0) + 0.1
-    above = 0.45 if plot.columns else 0.1
-    return left, min(down, default=0.0) - above, max(right, left + 5), max(down, default=1.0) + 0.42
+    left, top, right, bottom = found.area
+    above = 0.45 if found.headings else 0.1
+    left, bottom = left - 0.1, max(bottom, 0.0 if found.boxes else 1.0) + 0.42
+    return left, top - above, max(right + 0.1, left + 5), bottom
 
 
-def _draw_headings(axes: Axes, plot: MapPlot) -> None:
+def _draw_heading(axes: Axes, heading: Heading) -> None:
     top = axes.get_ylim()[1] + 0.1
-    for index, heading in enumerate(plot.columns):
-        left = column_left(index)
-        words = fitted(heading, BOX_WIDTH + GUTTER - 0.15, 7.6, bold=True)
-        axes.text(left, top, words, fontsize=7.6, weight="bold", color=ACCENT, va="top")
-        axes.plot([left, left + BOX_WIDTH], [top + 0.17] * 2, color=HAIRLINE, linewidth=0.8)
+    words = readable(heading.words)
+    axes.text(heading.left, top, words, fontsize=_HEADING, weight="bold", color=ACCENT, va="top")
+    axes.plot([heading.left, heading.right], [top + 0.17] * 2, color=HAIRLINE, linewidth=0.8)
 
 
 def _draw_box(axes: Axes, box: Box) -> None:
     frame = FancyBboxPatch(
         (box.left + 0.04, box.top + 0.04),
-        BOX_WIDTH - 0.08,
+        box.width - 0.08,
         box.height - 0.08,
         boxstyle="round,pad=0.04,rounding_size=0.07",
         facecolor="#f5f7f8",
@@ -107,67 +101,39 @@ def _draw_box(axes: Axes, box: Box) -> None:
         zorder=4,
     )
     axes.add_patch(frame)
-    top = box.top + PAD
+    left, top = box.left + PAPER.pad, box.top + PAPER.pad
     if box.kind:
-        _write(axes, box.left + PAD, top, box.kind, KIND, QUIET)
-        top += KIND_LINE
+        _write(axes, left, top, box.kind, PAPER.kind, QUIET)
+        top += PAPER.kind_line
     for rank, line in enumerate(box.lines):
-        _write(axes, box.left + PAD, top + rank * LINE, line, TEXT, INK)
+        _write(axes, left, top + rank * PAPER.line, line, PAPER.text, INK)
 
 
 def _write(axes: Axes, x: float, y: float, text: str, size: float, color: str) -> None:
-    axes.text(x, y + 0.005, text, fontsize=size, color=color, va="top", zorder=5)
+    axes.text(x, y + 0.005, readable(text), fontsize=size, color=color, va="top", zorder=5)
 
 
 def _draw_arrow(axes: Axes, way: Route) -> None:
     style, width = _STYLES[way.arrow.confidence]
-    (x, y), (dx, dy) = way.points[-1], way.heading
-    neck = (x - dx * _HEAD, y - dy * _HEAD)
-    points = (*way.points[:-1], neck)
-    path = _smooth(points) if way.way == "forward" else _square(points)
+    drawn_line = strokes(way, _HEAD, _RADIUS)
+    vertices = [point for stroke in drawn_line for point in stroke.points]
+    codes = [_PENS[stroke.pen] for stroke in drawn_line for _ in stroke.points]
+    path = Path(vertices, codes)
     line = PathPatch(path, fill=False, edgecolor=ACCENT, linewidth=width, zorder=2)
     line.set(linestyle=style, capstyle="butt")
     axes.add_patch(line)
+    (x, y), (dx, dy), (back_x, back_y) = way.points[-1], way.heading, neck(way, _HEAD)
     side = (dy * _HEAD * 0.45, dx * _HEAD * 0.45)
-    corners = [(x, y), (neck[0] + side[0], neck[1] + side[1])]
-    corners.append((neck[0] - side[0], neck[1] - side[1]))
+    corners = [(x, y), (back_x + side[0], back_y + side[1])]
+    corners.append((back_x - side[0], back_y - side[1]))
     axes.add_patch(Polygon(corners, closed=True, facecolor=ACCENT, linewidth=0, zorder=3))
-
-
-def _smooth(points: tuple[Point, ...]) -> Path:
-    """S-curves in the gutters, straight lines past the columns."""
-    vertices, codes = [points[0]], [Path.MOVETO]
-    for index, (x, y) in enumerate(points[1:]):
-        last_x, last_y = vertices[-1]
-        half = (last_x + x) / 2
-        if index % 2 == 0:
-            vertices += [(half, last_y), (half, y), (x, y)]
-            codes += [Path.CURVE4] * 3
-        else:
-            vertices.append((x, y))
-            codes.append(Path.LINETO)
-    return Path(vertices, codes)
-
-
-def _square(points: tuple[Point, ...], radius: float = 0.08) -> Path:
-    """Straight lines with rounded corners."""
-    vertices, codes = [points[0]], [Path.MOVETO]
-    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        vertices += [_toward(corner, before, radius), corner, _toward(corner, after, radius)]
-        codes += [Path.LINETO, Path.CURVE3, Path.CURVE3]
-    return Path([*vertices, points[-1]], [*codes, Path.LINETO])
-
-
-def _toward(start: Point, end: Point, distance: float) -> Point:
-    length = max(abs(end[0] - start[0]), abs(end[1] - start[1])) or 1.0
-    share = min(distance / length, 0.5)
-    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def _draw_label(axes: Axes, label: Label) -> None:
     corner, size = (label.left, label.top), (label.right - label.left, label.bottom - label.top)
     axes.add_patch(Rectangle(corner, *size, facecolor="white", linewidth=0, zorder=2.5))
-    text = axes.text(*label.middle, "\n".join(label.lines), fontsize=LABEL, color=INK, zorder=6)
+    words = "\n".join(readable(line) for line in label.lines)
+    text = axes.text(*label.middle, words, fontsize=PAPER.verb, color=INK, zorder=6)
     text.set(ha="center", va="center_baseline", linespacing=1.05)
 
 

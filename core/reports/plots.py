@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
-
-Confidence: TypeAlias = Literal["low", "medium", "high"]
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +76,3 @@ class ScorePlot:
     def __post_init__(self) -> None:
         if not self.low < self.high:
             raise ValueError("a scale has a low end and a high end")
-
-
-@dataclass(frozen=True, slots=True)
-class MapNode:
-    """One box of the map. `x` is the column (0 is leftmost), `y` the row, downwards.
-
-    Boxes that would overlap are moved apart, keeping their order.
-    """
-
-    key: str
-    text: str
-    x: float
-    y: float
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MapArrow:
-    """A hypothesis from one box to another, with its verb ("is read as")."""
-
-    source: str
-    target: str
-    label: str
-    confidence: Confidence = "low"
-
-
-@dataclass(frozen=True, slots=True)
-class MapPlot:
-    """The map: boxes, arrows, and the words above the columns (one per column, or none)."""
-
-    nodes: tuple[MapNode, ...]
-    arrows: tuple[MapArrow, ...] = ()
-    columns: tuple[str, ...] = ()

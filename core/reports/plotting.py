@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
-from core.formulation.layout import layout
 from core.formulation.model import Formulation
 from core.outcomes.instrument import Instrument
 from core.outcomes.series import Series
 from core.outcomes.yardstick import Yardstick, yardstick
 from core.reports.plots import (
-    Confidence,
     CutOff,
-    MapArrow,
-    MapNode,
-    MapPlot,
     NoChange,
     ScoreBand,
     ScorePlot,
@@ -24,28 +18,6 @@ from core.reports.plots import (
 )
 from core.sessions.model import Session
 from core.vocabulary import label
-
-_CONFIDENCE = ("low", "medium", "high")
-
-
-def map_plot(formulation: Formulation) -> MapPlot:
-    """The map as it stands, in the columns of the clinical chain."""
-    placed = layout(formulation)
-    nodes = tuple(
-        MapNode(str(p.node.id), p.node.name, float(p.layer), p.row,
-                label("node_types", p.node.kind))
-        for p in placed.places
-    )  # fmt: skip
-    arrows = tuple(
-        MapArrow(
-            str(link.from_node),
-            str(link.to_node),
-            label("edge_types", link.kind),
-            cast(Confidence, link.confidence if link.confidence in _CONFIDENCE else "low"),
-        )
-        for link in formulation.links
-    )
-    return MapPlot(nodes, arrows, placed.headings)
 
 
 def score_plot(series: Series, sessions: Sequence[Session]) -> ScorePlot:

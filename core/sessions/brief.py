@@ -7,7 +7,7 @@ inferred without "may", and nothing is advised.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from core.clients.file import ClientFile
@@ -21,11 +21,11 @@ from core.outcomes.sentences import (
     standing_words,
 )
 from core.outcomes.series import Series
+from core.sessions.hypotheses import hypothesis_lines
 from core.sessions.model import Session
 from core.triggers.model import SCALE_TOP, Episode
 from core.vocabulary import inside, label
 
-REVIEW_AFTER = timedelta(days=42)
 MOST_LINES = 5
 
 
@@ -235,29 +235,8 @@ def _sud(file: ClientFile, target_id: object) -> str:
 
 
 def _hypotheses(file: ClientFile) -> Iterator[BriefLine]:
-    names = {node.id: node.name for node in file.formulation.nodes}
-    links = [link for link in file.formulation.links if link.from_node in names]
-    stale = [
-        link
-        for link in links
-        if (link.reviewed_on or link.proposed_on or date.min) < file.today - REVIEW_AFTER
-    ]
-    stale.sort(key=lambda link: (link.reviewed_on or link.proposed_on or date.min, str(link.id)))
-    for link in stale[:2]:
-        seen = link.reviewed_on or link.proposed_on
-        when = f"last looked at on {day_words(seen)}" if seen else "never looked at again"
-        yield BriefLine(
-            f"{names[link.from_node]} {label('edge_types', link.kind)} "
-            f"{names[link.to_node]}: {when}.",
-            "Map",
-        )
-    bare = sum(not link.evidence_for for link in links)
-    if bare:
-        yield BriefLine(
-            f"{bare} of {len(links)} links on the map have no evidence yet.",
-            "Map",
-            "What speaks for or against them?",
-        )
+    for line in hypothesis_lines(file):
+        yield BriefLine(line.text, "Map", line.question, source=line.source)
 
 
 def _gaps(file: ClientFile) -> Iterator[BriefLine]:

@@ -1,4 +1,4 @@
-"""The map page: draw it, read a node or a link closely, add to it."""
+"""The map page: draw it, read a node or a link closely, add to it, look at it another way."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ from core.clients.model import Couple
 from core.formulation.model import Formulation
 from dashboard.components.picked import picked_client
 from dashboard.components.plot import CONFIG, Drawing, palette
+from dashboard.components.scrolling import scrolling
 from dashboard.components.text import escaped
+from dashboard.map import building, detail
 from dashboard.map.charts import map_figure
+from dashboard.map.checks import screen as checks
 from dashboard.map.coupling import edit_couple
 from dashboard.map.cycle import shared_cycle
 from dashboard.map.entering import edit_link, edit_node
-from dashboard.map.view import link_detail, map_view, node_detail
+from dashboard.map.hypotheses import screen as hypotheses
+from dashboard.map.lenses import screen as lenses
+from dashboard.map.versions import screen as versions
+from dashboard.map.view import MapView, map_view, sentences
 from dashboard.workspace import Workspace
 
 FIGURE = "map.figure"
+_WHOLE = "map"
 
 
 def render(workspace: Workspace) -> None:
@@ -27,23 +34,38 @@ def render(workspace: Workspace) -> None:
     if client is None:
         return
     formulation = workspace.services.formulation.formulation(workspace.actor, client.id)
-    if workspace.may("file.write"):
-        _adding(workspace, client.id, formulation)
-    if formulation.nodes:
-        _map(workspace, formulation)
-    else:
+    lens = _top(workspace, client.id, formulation)
+    if workspace.opened(building.OPEN):
+        building.suggestions(workspace, client.id)
+    if not formulation.nodes and lens == _WHOLE:
         st.info(
             "The map is empty. Start anywhere on the chain: a cue from last week, a belief in "
             "the client's words, or what they do when it happens. Then link them."
         )
-    couple = workspace.services.clients.couple_of(workspace.actor, client.id)
-    if couple:
-        _cycle(workspace, couple)
-    words = "Edit the shared cycle" if couple else "Link a partner"
-    if workspace.may_change() and st.button(
-        words, icon=":material/group:", key="map.couple", type="tertiary"
-    ):
-        edit_couple(workspace, client.id, couple)
+    elif lens == _WHOLE:
+        _map(workspace, client.id, formulation)
+    else:
+        selected = workspace.opened(detail.PLACE)
+        lenses.render(workspace, client.id, formulation, lens, selected)
+        detail.show(workspace, formulation, workspace.opened(detail.PLACE))
+    _sections(workspace, client.id, formulation)
+    _couple(workspace, client.id)
+
+
+def _top(workspace: Workspace, client_id: UUID, formulation: Formulation) -> str:
+    """The lens, and what can be added. Returns the lens that is looked through."""
+    offered = {_WHOLE: "Map"} | lenses.LENSES
+    chosen = st.segmented_control(
+        "Look at it as",
+        list(offered),
+        default=_WHOLE,
+        key="map.lens",
+        format_func=offered.__getitem__,
+        label_visibility="collapsed",
+    )
+    if workspace.may("file.write"):
+        _adding(workspace, client_id, formulation)
+    return chosen or _WHOLE
 
 
 def _adding(workspace: Workspace, client_id: UUID, formulation: Formulation) -> None:
@@ -53,28 +75,66 @@ def _adding(workspace: Workspace, client_id: UUID, formulation: Formulation) -> 
         if st.button("Add a link", icon=":material/arrow_forward:", key="map.add_link",
                      disabled=len(formulation.nodes) < 2):  # fmt: skip
             edit_link(workspace, client_id, formulation, None)
+        if workspace.may_change() and st.button(
+            "Link an episode", icon=":material/bolt:", key="map.link_episode"
+        ):
+            building.link_episode(workspace, client_id)
+        shown = bool(workspace.opened(building.OPEN))
+        words = "Hide suggestions" if shown else "Suggestions"
+        if st.button(words, icon=":material/lightbulb:", key="map.suggest"):
+            workspace.open(building.OPEN, "" if shown else "yes")
+            st.rerun()
 
 
-def _map(workspace: Workspace, formulation: Formulation) -> None:
-    view = map_view(formulation)
+def _map(workspace: Workspace, client_id: UUID, formulation: Formulation) -> None:
+    earlier = versions.comparison(workspace, client_id, formulation)
+    verbs = bool(workspace.typed("map.verbs", False))
+    if earlier:
+        view = map_view(earlier.formulation, marks=earlier.marks, verbs=verbs)
+        st.markdown(f"**{escaped(earlier.title)}**")
+    else:
+        view = _view(workspace, client_id, formulation, verbs)
+    _figure(workspace, view)
+    detail.show(
+        workspace,
+        earlier.formulation if earlier else formulation,
+        workspace.opened(detail.PLACE),
+    )
+    with st.expander("The map in sentences"):
+        st.markdown(sentences(view))
+
+
+def _view(workspace: Workspace, client_id: UUID, formulation: Formulation, verbs: bool) -> MapView:
+    """The map as it stands, laid out once until something is saved."""
+    services, actor = workspace.services, workspace.actor
+    found = services.hypotheses.findings(actor, client_id)
+    states = {link_id: finding.state for link_id, finding in found.items()}
+
+    def work() -> MapView:
+        return map_view(formulation, states=states, verbs=verbs)
+
+    name = ("map view", verbs, tuple(sorted(states.items())))
+    return services.outcomes.worked_out(actor, client_id, name, work)
+
+
+def _figure(workspace: Workspace, view: MapView) -> None:
     selected = _selected(workspace)
-    st.plotly_chart(
-        Drawing(map_figure(view, palette(st.context.theme.type), selected)),
-        key=FIGURE,
-        on_select="rerun",
-        selection_mode="points",
-        config=CONFIG,
-        alt=view.alt,
-    )
-    st.caption(
-        "Every arrow is a hypothesis: dotted, a hunch; dashed, some support; solid, well "
-        "supported. Click a box, or the small circle on an arrow, to read it closely."
-    )
-    kind, _, entry_id = selected.partition(":")
-    if kind == "node":
-        _node(workspace, formulation, UUID(entry_id))
-    elif kind == "link":
-        _link(workspace, formulation, UUID(entry_id))
+    with scrolling("map.area", view.width):
+        st.plotly_chart(
+            Drawing(map_figure(view, palette(st.context.theme.type), selected)),
+            key=FIGURE,
+            on_select="rerun",
+            selection_mode="points",
+            config=CONFIG,
+            alt=view.alt,
+        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            "Every arrow is a hypothesis: dotted, a hunch; dashed, some support; solid, well "
+            "supported. Click a box or an arrow to read it closely.",
+            width="stretch",
+        )
+        st.toggle("Words on the arrows", key="map.verbs")
 
 
 def _selected(workspace: Workspace) -> str:
@@ -84,51 +144,33 @@ def _selected(workspace: Workspace) -> str:
     found = points[0].get("customdata", "") if points else ""
     clicked = str(found[0] if isinstance(found, list) else found)
     if clicked and clicked != workspace.opened("map.clicked"):
-        workspace.open("map.selected", clicked)
+        workspace.open(detail.PLACE, clicked)
     workspace.open("map.clicked", clicked)
-    return workspace.opened("map.selected")
+    return workspace.opened(detail.PLACE)
 
 
-def _node(workspace: Workspace, formulation: Formulation, node_id: UUID) -> None:
-    node = formulation.node(node_id)
-    if node is None:
-        return
-    episodes = workspace.services.triggers.episodes(workspace.actor, node.client_id)
-    detail = node_detail(node, formulation, episodes)
-    with st.container(border=True):
-        st.markdown(f"**{detail.title}** · {detail.kind}")
-        if detail.words:
-            st.markdown(f"“{detail.words}”")
-        lines = [*detail.facts, *detail.links]
-        if lines:
-            st.markdown("\n".join(f"- {line}" for line in lines))
-        if _edit_or_close(workspace, "Edit this node"):
-            edit_node(workspace, node.client_id, node)
+def _sections(workspace: Workspace, client_id: UUID, formulation: Formulation) -> None:
+    titles = ("Hypotheses", "Completeness", "Versions")
+    chosen = st.segmented_control("Section", titles, default=titles[0], key="map.section",
+                                  label_visibility="collapsed")  # fmt: skip
+    match chosen:
+        case "Completeness":
+            checks.render(workspace, client_id)
+        case "Versions":
+            versions.render(workspace, client_id, formulation)
+        case _:
+            hypotheses.overview(workspace, client_id, formulation)
 
 
-def _link(workspace: Workspace, formulation: Formulation, link_id: UUID) -> None:
-    link = next((link for link in formulation.links if link.id == link_id), None)
-    if link is None:
-        return
-    detail = link_detail(link, formulation)
-    with st.container(border=True):
-        st.markdown(f"**{detail.title}**  \n{detail.facts}")
-        speaks = [f"- For: {line}" for line in detail.evidence_for]
-        speaks += [f"- Against: {line}" for line in detail.evidence_against]
-        st.markdown("\n".join(speaks) or "*No evidence yet, for or against.*")
-        if detail.note:
-            st.markdown(detail.note)
-        if _edit_or_close(workspace, "Review or edit this link"):
-            edit_link(workspace, link.client_id, formulation, link)
-
-
-def _edit_or_close(workspace: Workspace, edit: str) -> bool:
-    with st.container(horizontal=True):
-        editing = workspace.may_change() and st.button(edit, key="map.edit")
-        if st.button("Close", key="map.close", type="tertiary"):
-            workspace.open("map.selected", "")
-            st.rerun()
-    return editing
+def _couple(workspace: Workspace, client_id: UUID) -> None:
+    couple = workspace.services.clients.couple_of(workspace.actor, client_id)
+    if couple:
+        _cycle(workspace, couple)
+    words = "Edit the shared cycle" if couple else "Link a partner"
+    if workspace.may_change() and st.button(
+        words, icon=":material/group:", key="map.couple", type="tertiary"
+    ):
+        edit_couple(workspace, client_id, couple)
 
 
 def _cycle(workspace: Workspace, couple: Couple) -> None:

@@ -1,51 +1,79 @@
-"""The map in words: boxes, arrows and the detail of one of them."""
+"""The map as the page draws it: boxes, arrows and headings in pixels, with their words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from textwrap import wrap
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from core.formulation.layout import layout
-from core.formulation.model import Evidence, Formulation, Link, Node
-from core.triggers.model import Episode
+from core.formulation.boxes import SCREEN, WORDED, Box
+from core.formulation.drawing import Drawing, drawn
+from core.formulation.finding import STATE_WORDS
+from core.formulation.labels import Label
+from core.formulation.model import Formulation, Link, VerdictState
+from core.formulation.plot import kind_words, map_plot
+from core.formulation.routes import Route
 from core.vocabulary import label
 from dashboard.components.text import day, escaped, plural
 
-WIDEST = 15
-MOST_LINES = 3
+STATE_SIGNS: dict[str, str] = {"supported": "✓", "not_yet": "?", "contradicted": "✕"}
+MARK_SIGNS = {"added": "+", "removed": "−", "surer": "↑", "less_sure": "↓", "changed": "~"}
+MARK_WORDS = {
+    "added": "added", "removed": "taken off", "surer": "surer now", "less_sure": "less sure now",
+    "changed": "changed",
+}  # fmt: skip
+MARGIN, HEAD, FOOT = 8.0, 30.0, 26.0
 
 
 class MapBox(NamedTuple):
-    """A node as drawn: column and height in steps, its lines, its kind in words."""
+    """A node as drawn; `mark` says how it differs from another version of the map."""
 
     id: str
-    x: float
-    y: float
-    lines: tuple[str, ...]
-    kind: str
+    box: Box
     whole: str
+    kind: str
+    mark: str = ""
 
 
 class MapArrow(NamedTuple):
-    """A link as drawn, between two boxes."""
+    """A link as drawn: its way, its circle, its verb if there is room, and words to hover."""
 
     id: str
-    start: MapBox
-    end: MapBox
-    verb: str
+    route: Route
+    badge: Label
+    verb: Label | None
     confidence: str
-    words: tuple[str, str]
+    words: tuple[str, ...]
+    state: str = ""
+    mark: str = ""
 
 
 class MapView(NamedTuple):
-    """Everything the map shows."""
+    """Everything the map shows. The drawing's corners are in pixels, headings included."""
 
     boxes: tuple[MapBox, ...]
     arrows: tuple[MapArrow, ...]
-    headings: tuple[str, ...]
-    rows: int
+    drawing: Drawing
+    legend: tuple[str, ...]
+
+    @property
+    def corners(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom, with room for the headings and the legend."""
+        left, top, right, bottom = self.drawing.area
+        foot = FOOT if self.legend else 0.0
+        return left - MARGIN, top - HEAD, right + MARGIN, bottom + MARGIN + foot
+
+    @property
+    def width(self) -> int:
+        """The least width in pixels at which no text leaves its box."""
+        left, _, right, _ = self.corners
+        return round(right - left)
+
+    @property
+    def height(self) -> int:
+        """The height in pixels."""
+        _, top, _, bottom = self.corners
+        return round(bottom - top)
 
     @property
     def alt(self) -> str:
@@ -54,72 +82,73 @@ class MapView(NamedTuple):
         return f"Map with {plural(len(self.boxes), 'node')}. {said or 'No links yet'}."
 
 
-def map_view(formulation: Formulation) -> MapView:
-    """Lay the map out and put its arrows into words."""
-    placed = layout(formulation)
-    boxes = {place.node.id: _box(place.node, place.layer, place.row) for place in placed.places}
-    arrows = tuple(
-        _arrow(link, boxes)
-        for link in formulation.links
-        if link.from_node in boxes and link.to_node in boxes
-    )
-    return MapView(tuple(boxes.values()), arrows, placed.headings, placed.rows)
+def map_view(
+    formulation: Formulation,
+    *,
+    states: Mapping[UUID, VerdictState] | None = None,
+    marks: Mapping[UUID, str] | None = None,
+    verbs: bool = False,
+) -> MapView:
+    """Lay the map out and put its arrows into words.
+
+    `states` are the verdicts of the client's own data by link, `marks` the differences to
+    another version by node and link; both are drawn as signs, never as colour alone.
+    """
+    states, marks = states or {}, marks or {}
+    plot = map_plot(formulation)
+    drawing = drawn(plot, WORDED if verbs else SCREEN)
+    by_verb = {verb.arrow: verb for verb in drawing.verbs}
+    links = {str(link.id): link for link in formulation.links}
+    nodes = {str(node.id): node for node in formulation.nodes}
+    names = {key: node.name for key, node in nodes.items()}
+    boxes = tuple(
+        MapBox(box.key, box, names[box.key], kind_words(nodes[box.key].kind),
+               marks.get(nodes[box.key].id, ""))
+        for box in drawing.boxes
+    )  # fmt: skip
+    arrows = []
+    for number, way in enumerate(drawing.routes):
+        link = links[way.arrow.key]
+        arrow = _arrow(link, way, drawing.badges[number], by_verb.get(number), names)
+        state, mark = states.get(link.id, ""), marks.get(link.id, "")
+        arrows.append(_with_signs(arrow._replace(state=state, mark=mark)))
+    return MapView(boxes, tuple(arrows), drawing, _legend(boxes, arrows))
 
 
-def _box(node: Node, layer: int, row: float) -> MapBox:
-    lines = wrap(node.name, WIDEST) or [node.name]
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][: WIDEST - 1]}…"]
-    kind = label("node_types", node.kind).partition(" (")[0]
-    return MapBox(str(node.id), float(layer), row, tuple(lines), kind, node.name)
-
-
-def _arrow(link: Link, boxes: dict[UUID, MapBox]) -> MapArrow:
-    start, end = boxes[link.from_node], boxes[link.to_node]
-    verb = label("edge_types", link.kind)
-    seen = f"last looked at {day(link.reviewed_on)}" if link.reviewed_on else "not looked at again"
+def _arrow(
+    link: Link, way: Route, badge: Label, verb: Label | None, names: Mapping[str, str]
+) -> MapArrow:
     words = (
-        f"{start.whole} {verb} {end.whole}",
-        f"{label('confidence', link.confidence)}; {len(link.evidence_for)} for, "
-        f"{len(link.evidence_against)} against; {seen}",
+        f"{names[way.arrow.source]} {way.arrow.label} {names[way.arrow.target]}",
+        f"{label('confidence', link.confidence)}; {link_facts(link)}",
     )
-    return MapArrow(str(link.id), start, end, verb, link.confidence, words)
+    return MapArrow(str(link.id), way, badge, verb, way.arrow.confidence, words)
 
 
-class NodeDetail(NamedTuple):
-    """One node, read closely."""
+def _with_signs(arrow: MapArrow) -> MapArrow:
+    more = []
+    if arrow.state:
+        more.append(f"Own data: {STATE_WORDS[arrow.state].lower()}")  # type: ignore[index]
+    if arrow.mark:
+        more.append(f"Compared: {MARK_WORDS.get(arrow.mark, arrow.mark)}")
+    return arrow._replace(words=(*arrow.words, *more))
 
-    title: str
-    kind: str
-    words: str
-    facts: tuple[str, ...]
-    links: tuple[str, ...]
+
+def link_facts(link: Link) -> str:
+    """How much evidence a link has, and when it was last looked at."""
+    seen = f"last looked at {day(link.reviewed_on)}" if link.reviewed_on else "not looked at again"
+    return f"{len(link.evidence_for)} for, {len(link.evidence_against)} against; {seen}"
 
 
-def node_detail(node: Node, formulation: Formulation, episodes: Sequence[Episode]) -> NodeDetail:
-    """A node with what it leads to, what leads to it, and the episodes that name it."""
-    facts = []
-    if node.themes:
-        facts.append("Themes: " + ", ".join(label("threat_themes", t) for t in node.themes))
-    if node.part_role:
-        facts.append(label("ifs_roles", node.part_role))
-    named = sum(node.id in episode.nodes for episode in episodes)
-    if named:
-        facts.append(f"Named in {plural(named, 'trigger episode')} of {len(episodes)}")
-    if node.parked_because:
-        facts.append(f"Parked: {node.parked_because}")
-    links = [
-        link_words(link, formulation)
-        for link in formulation.links
-        if node.id in (link.from_node, link.to_node)
+def _legend(boxes: Sequence[MapBox], arrows: Sequence[MapArrow]) -> tuple[str, ...]:
+    states = {arrow.state for arrow in arrows}
+    marks = {one.mark for one in (*boxes, *arrows)}
+    found = [
+        f"{sign} {words.lower()}"
+        for state, words in STATE_WORDS.items()
+        if state in states and (sign := STATE_SIGNS.get(state))
     ]
-    return NodeDetail(
-        escaped(node.name),
-        label("node_types", node.kind),
-        escaped(node.words),
-        tuple(escaped(fact) for fact in facts),
-        tuple(links),
-    )
+    return (*found, *(f"{s} {MARK_WORDS[m]}" for m, s in MARK_SIGNS.items() if m in marks))
 
 
 def link_words(link: Link, formulation: Formulation) -> str:
@@ -129,35 +158,11 @@ def link_words(link: Link, formulation: Formulation) -> str:
     return f"{escaped(first)} *{label('edge_types', link.kind)}* {escaped(last)}"
 
 
-class LinkDetail(NamedTuple):
-    """One hypothesis, read closely."""
-
-    title: str
-    facts: str
-    evidence_for: tuple[str, ...]
-    evidence_against: tuple[str, ...]
-    note: str
-
-
-def link_detail(link: Link, formulation: Formulation) -> LinkDetail:
-    """A link with its author, confidence, dates and evidence both ways."""
-    facts = [label("hypothesis_author", link.author), label("confidence", link.confidence)]
-    if link.proposed_on:
-        facts.append(f"proposed {day(link.proposed_on, year=True)}")
-    facts.append(
-        f"last looked at {day(link.reviewed_on, year=True)}"
-        if link.reviewed_on
-        else "not looked at again yet"
-    )
-    return LinkDetail(
-        link_words(link, formulation),
-        " · ".join(facts),
-        tuple(_evidence(one) for one in link.evidence_for),
-        tuple(_evidence(one) for one in link.evidence_against),
-        escaped(link.note),
-    )
-
-
-def _evidence(one: Evidence) -> str:
-    when = f" ({day(one.on)})" if one.on else ""
-    return f"{one.kind.capitalize()}{when}: {escaped(one.text) or 'no words given'}"
+def sentences(view: MapView) -> str:
+    """The whole map as a list of sentences, for those who do not see the drawing."""
+    linked = {key for a in view.arrows for key in (a.route.arrow.source, a.route.arrow.target)}
+    lines = [". ".join(arrow.words) + "." for arrow in view.arrows]
+    lines += [
+        f"{box.kind}: {box.whole}. Not linked yet." for box in view.boxes if box.id not in linked
+    ]
+    return "\n".join(f"- {escaped(line)}" for line in lines)

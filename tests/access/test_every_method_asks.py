@@ -18,7 +18,7 @@ from core.assembly import Practice, Services
 from core.clients.caseload import CaseloadPage, CaseloadQuery
 from core.clients.model import Couple
 from core.errors import NotAllowedNow, NotFound, NotPermitted
-from core.formulation.model import Consideration, FormulationVersion
+from core.formulation.model import Consideration, FormulationVersion, Verdict
 from core.history.model import Figure
 from core.keeping.model import PrivateNote
 from core.outcomes.growth_file import GrowthFile
@@ -90,6 +90,9 @@ def given(services: Services) -> dict[str, Any]:
         "hours": 1, "code": MARA.code, "name": "Somebody New", "role": "owner", "email": "",
         "relation": "supervisor", "named": True, "query": CaseloadQuery(), "version": 1,
         "instrument_id": "phq-9", "scale_id": "",
+        "entries": ends, "verdicts": [
+            Verdict(client_id=MARA.id, link_id=uuid4(), prediction={"kind": "next_day"},
+                    state="untested", sentence="x", found_on=days_ago(1))],
         "reviewed": FormulationVersion(client_id=MARA.id, reviewed_on=days_ago(1)),
         "consideration": Consideration(client_id=MARA.id, topic="health", text="x"),
     }  # fmt: skip

@@ -67,8 +67,8 @@ def test_a_code_in_use_is_refused_and_what_was_typed_stays(sample_practice: Prac
 def test_a_new_episode_shows_its_chain(screen: Screen, sample_practice: Practice) -> None:
     at = form(sample_practice, new_episode, TOBIAS)
     at.text_area(key=f"triggers.{TOBIAS}.new.what").set_value("Sister rang twice; let it ring.")
-    at.selectbox(key=f"triggers.{TOBIAS}.new.cue").set_value("demand_closeness")
-    at.selectbox(key=f"triggers.{TOBIAS}.new.did").set_value("withdraw")
+    at.multiselect(key=f"triggers.{TOBIAS}.new.cue").set_value(["demand_closeness"])
+    at.multiselect(key=f"triggers.{TOBIAS}.new.did").set_value(["withdraw"])
     press(at, "Save the episode")
     assert not at.error
     screen.open("triggers", "HL-107")

@@ -83,6 +83,7 @@ def test_the_shared_cycle_shows_on_both_partners_maps(screen: Screen) -> None:
 
 def test_learn_shows_a_status_with_every_claim(screen: Screen) -> None:
     screen.open("learn")
-    screen.at.text_input(key="learn.search").set_value("cortisol floods").run()
+    screen.at.text_input(key="learn.search").set_value("surge of cortisol").run()
+    screen.at.button_group(key="learn.part").set_value("statements").run()
     assert "1 statement" in screen.words
-    assert "Mixed" in screen.words
+    assert "Mixed" in screen.at.expander[0].label

@@ -74,6 +74,13 @@ def own_words(kind: str, client_id: object, was: object) -> None:
     edit_words(start_run(), client_id, kind, was)
 
 
+def asked(_: str, __: object, was: object) -> None:
+    from dashboard.history.asked import edit_asked
+    from dashboard.workspace import start_run
+
+    edit_asked(start_run(), was)
+
+
 def client(name: str, _: object, was: object) -> None:
     from dashboard.client import entering
     from dashboard.workspace import start_run
@@ -87,6 +94,8 @@ FORMS: list[tuple[Callable[..., None], str, str, Read]] = [
     (history, "edit_event", "Save", lambda s, a, c: s.history.history(a, c).events),
     (history, "edit_belief", "Save", lambda s, a, c: s.history.history(a, c).working_models),
     (history, "edit_period", "Save", lambda s, a, c: s.history.history(a, c).periods),
+    (history, "edit_relationship", "Save", lambda s, a, c: s.history.history(a, c).relationships),
+    (history, "edit_adaptation", "Save", lambda s, a, c: s.history.history(a, c).adaptations),
     (episode, "episode", "Save the episode", lambda s, a, c: s.triggers.episodes(a, c)[:12]),
     (formulation, "edit_node", "Save", lambda s, a, c: s.formulation.formulation(a, c).nodes[:8]),
     (
@@ -102,7 +111,7 @@ FORMS: list[tuple[Callable[..., None], str, str, Read]] = [
     (own_words, "problem", "Save", lambda s, a, c: s.sessions.problems(a, c)),
     (session, "edit_session", "Save the session", lambda s, a, c: s.sessions.sessions(a, c)[-6:]),
     (client, "edit_client", "Save", lambda s, a, c: [s.clients.open(a, c)]),
-    (client, "edit_asked", "Save", lambda s, a, c: [s.clients.open(a, c)]),
+    (asked, "edit_asked", "Save", lambda s, a, c: [s.clients.open(a, c)]),
 ]
 
 

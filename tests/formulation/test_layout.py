@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from core.formulation.layout import LAYERS, layer_of, layout, loops
+from core.formulation.layout import LAYERS, MOST_ROWS, layer_of, layout, loops
 from core.formulation.model import Formulation, Node
 from core.vocabulary import terms
 from tests.people import MARA, link, node
@@ -157,6 +157,20 @@ class TestLoops:
         one = loops(Formulation(nodes=drawn.nodes, links=few))
         other = loops(Formulation(nodes=drawn.nodes, links=tuple(mixed)))
         assert one == other
+
+
+def test_a_column_too_tall_to_take_in_is_split_under_one_heading() -> None:
+    nodes = tuple(node(MARA, f"cue {n}", "cue") for n in range(60))
+    found = layout(Formulation(nodes=nodes))
+    assert found.headings == ("Trigger",) * 6
+    assert found.rows == MOST_ROWS == 10
+
+
+def test_nodes_with_the_same_name_stand_the_same_way_in_any_order() -> None:
+    nodes = tuple(Node(client_id=MARA.id, kind="cue", name="No answer") for _ in range(5))
+    first = [place.node.id for place in layout(Formulation(nodes=nodes)).places]
+    again = layout(Formulation(nodes=nodes[::-1]))
+    assert [place.node.id for place in again.places] == first
 
 
 @pytest.mark.parametrize("count", [60])

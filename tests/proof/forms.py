@@ -130,7 +130,8 @@ def _choose(at: AppTest, dice: Random, words: Iterator[str]) -> list[str]:
         elif choice.options:
             choice.select_index(dice.randrange(len(choice.options)))
     for several in at.multiselect:
-        count = min(len(several.options), dice.randrange(4))
+        most = several.proto.max_selections or 3
+        count = min(len(several.options), most, dice.randrange(4))
         several.set_value(dice.sample(list(several.options), count))
     return typed
 

@@ -12,6 +12,9 @@ from itertools import combinations, pairwise
 import matplotlib
 import pytest
 
+from core.formulation.boxes import Box, placed_boxes
+from core.formulation.labels import labels
+from core.formulation.routes import Route, routes
 from core.reports.canvas import fitted, spread, text_width, wrapped
 from core.reports.figures import (
     CutOff,
@@ -26,9 +29,7 @@ from core.reports.figures import (
     map_figure,
     score_figure,
 )
-from core.reports.map_labels import labels
-from core.reports.map_layout import TEXT, Box, placed_boxes
-from core.reports.map_routes import Route, routes
+from core.reports.map_figure import PAPER
 from core.reports.picture import picture_size
 from core.reports.score_axes import date_ticks, event_label, plot_width, time_span
 from core.reports.score_figure import _event_rows
@@ -62,7 +63,7 @@ def over(one: Box, other: Box) -> bool:
 def through(route: Route, box: Box) -> bool:
     """True when a straight stretch of the route runs inside the box."""
     stretches = list(pairwise(route.points))
-    if route.way == "forward":
+    if route.way in ("forward", "return"):
         stretches = stretches[1::2]
     return any(
         max(a[0], b[0]) > box.left + 0.01
@@ -75,39 +76,39 @@ def through(route: Route, box: Box) -> bool:
 
 @pytest.mark.parametrize("plot", [map_plot(), crowd()], ids=["eight", "sixty"])
 def test_boxes_never_overlap_and_arrows_never_run_through_them(plot: MapPlot) -> None:
-    boxes = placed_boxes(plot)
+    boxes = placed_boxes(plot, PAPER)
     assert not [pair for pair in combinations(boxes, 2) if over(*pair)]
-    assert not [(r, b) for r in routes(plot.arrows, boxes) for b in boxes if through(r, b)]
+    assert not [(r, b) for r in routes(plot.arrows, boxes, PAPER) for b in boxes if through(r, b)]
 
 
 def test_all_text_of_a_box_stays_inside_it() -> None:
-    for box in placed_boxes(crowd()):
-        assert all(text_width(line, TEXT) <= box.right - box.left for line in box.lines)
+    for box in placed_boxes(crowd(), PAPER):
+        assert all(text_width(line, PAPER.text) <= box.right - box.left for line in box.lines)
 
 
 def test_boxes_keep_their_order_in_a_column_whatever_the_unit_of_y() -> None:
     nodes = tuple(MapNode(str(n), "Text", 0, 100 * n) for n in (3, 1, 2))
-    tops = {box.key: box.top for box in placed_boxes(MapPlot(nodes))}
+    tops = {box.key: box.top for box in placed_boxes(MapPlot(nodes), PAPER)}
     assert tops["1"] < tops["2"] < tops["3"] < 6
 
 
 def test_boxes_on_the_same_spot_are_moved_apart() -> None:
-    boxes = placed_boxes(MapPlot(tuple(MapNode(str(n), "Text", 0, 0) for n in range(4))))
+    boxes = placed_boxes(MapPlot(tuple(MapNode(str(n), "Text", 0, 0) for n in range(4))), PAPER)
     assert not [pair for pair in combinations(boxes, 2) if over(*pair)]
 
 
 def test_the_arrow_that_closes_the_loop_goes_below_all_boxes() -> None:
     plot = map_plot()
-    boxes = placed_boxes(plot)
-    back = next(route for route in routes(plot.arrows, boxes) if route.way == "back")
+    boxes = placed_boxes(plot, PAPER)
+    back = next(route for route in routes(plot.arrows, boxes, PAPER) if route.way == "back")
     assert back.arrow.label == "seems to confirm"
     assert max(y for _, y in back.points) > max(box.bottom for box in boxes)
 
 
 def test_every_arrow_has_its_verb_and_no_verb_lies_on_a_box() -> None:
     plot = map_plot()
-    boxes = placed_boxes(plot)
-    placed = labels(routes(plot.arrows, boxes), boxes)
+    boxes = placed_boxes(plot, PAPER)
+    placed = labels(routes(plot.arrows, boxes, PAPER), boxes, PAPER)
     assert [" ".join(label.lines) for label in placed] == [arrow.label for arrow in plot.arrows]
     for label in placed:
         assert not any(

@@ -1,8 +1,8 @@
-"""The way of each arrow over the map: between the boxes, and back below them.
+"""The way of each arrow over the map: between the boxes, and back below them. Pure.
 
-Forward arrows pass other columns through the gaps between boxes. Arrows that go back
-(they close the loop) run down beside their box, along a lane under all boxes, and up
-again, so that they cross no box.
+Forward arrows pass other columns through the gaps between boxes. Arrows that go back over
+several columns (they close the loop) run down beside their box, along a lane under all
+boxes, and up again; back by a column or two they go straight. No arrow crosses a box.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from core.reports.map_layout import BOX_WIDTH, GUTTER, Box
-from core.reports.plots import MapArrow
+from core.formulation.boxes import Box, Sizes
+from core.formulation.plot import MapArrow
 
 Point: TypeAlias = tuple[float, float]
-Way: TypeAlias = Literal["forward", "back", "beside", "next"]
+Way: TypeAlias = Literal["forward", "back", "return", "beside", "next"]
 
-_LANE = 0.21
-_ASIDE = 0.12
-_LINE_APART = 0.075
 _LINES_IN_GUTTER = 8
-_STEP = (GUTTER - 2 * _ASIDE - 0.05) / (_LINES_IN_GUTTER - 1)
-_CLEARANCE = 0.06
+_FAR_BELOW = 1e6
+_PASSED_STRAIGHT = 1  # an arrow back past more columns than this goes below the map
+_SIDES = {
+    "forward": ("right", "left"), "back": ("right", "left"), "return": ("left", "right"),
+    "beside": ("right", "right"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Route:
     """The points an arrow passes and how it goes.
 
     "forward" to a later column, smooth; "back" to an earlier one, below all boxes;
-    "beside" to a box of the same column, past others; "next" to the neighbour above or
-    below. `points` never run through a box.
+    "return" to the column before or the next but one, smooth; "beside" to a box of the same
+    column, past others; "next" to the neighbour above or below. `points` never run through a
+    box.
     """
 
     arrow: MapArrow
@@ -44,7 +46,7 @@ class Route:
         """The direction of the arrow head, as a step of length 1."""
         if self.way == "next":
             return (0.0, 1.0 if self.points[-1][1] > self.points[0][1] else -1.0)
-        return (-1.0 if self.way == "beside" else 1.0, 0.0)
+        return (-1.0 if self.way in ("beside", "return") else 1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +64,25 @@ class _Trip:
 class _Traffic:
     """What has been used up: heights in gaps between boxes, lines down each gutter."""
 
+    sizes: Sizes
     heights: dict[float, list[float]] = field(default_factory=lambda: defaultdict(list))
     gutters: dict[tuple[float, str], int] = field(default_factory=lambda: defaultdict(int))
     doors: dict[tuple[str, ...], int] = field(default_factory=lambda: defaultdict(int))
 
     def line_right_of(self, box: Box) -> float:
         """Where the next line goes up or down in the gutter right of a box, from its left on."""
-        return box.right + _ASIDE + self._step(box.right, "right")
+        return box.right + self.sizes.aside + self._step(box.right, "right")
 
     def line_left_of(self, box: Box) -> float:
         """The same in the gutter left of a box, from the gutter's right end on."""
-        return box.left - _ASIDE - 0.05 - self._step(box.left - GUTTER, "left")
+        end = box.left - self.sizes.aside - self.sizes.clearance
+        return end - self._step(box.left - self.sizes.gutter, "left")
 
     def _step(self, gutter: float, side: str) -> float:
         place = (round(gutter, 3), side)
         self.gutters[place] += 1
-        return _STEP * ((self.gutters[place] - 1) % _LINES_IN_GUTTER)
+        room = self.sizes.gutter - 2 * self.sizes.aside - self.sizes.clearance
+        return room / (_LINES_IN_GUTTER - 1) * ((self.gutters[place] - 1) % _LINES_IN_GUTTER)
 
     def door(self, source: Box, target: Box) -> float:
         """The share of the box's width for the next arrow between two neighbours."""
@@ -86,19 +91,19 @@ class _Traffic:
         return (0.25, 0.6, 0.12, 0.45, 0.8)[(self.doors[pair] - 1) % 5]
 
 
-def routes(arrows: tuple[MapArrow, ...], boxes: list[Box]) -> list[Route]:
+def routes(arrows: tuple[MapArrow, ...], boxes: list[Box], sizes: Sizes) -> list[Route]:
     """One route per arrow, in the same order.
 
     Raises ValueError when an arrow names a box that is not there.
     """
     trips = _trips(arrows, boxes)
-    lanes = _lanes(trips, max((box.bottom for box in boxes), default=0.0))
-    traffic = _Traffic()
+    lanes = _lanes(trips, max((box.bottom for box in boxes), default=0.0), sizes)
+    traffic = _Traffic(sizes)
     found = []
     for arrow, trip, lane in zip(arrows, trips, lanes, strict=True):
         match trip.way:
-            case "forward":
-                points = _forward(trip, boxes, traffic)
+            case "forward" | "return":
+                points = _across(trip, boxes, traffic)
             case "back":
                 points = _back(trip, lane, traffic)
             case "beside":
@@ -124,7 +129,11 @@ def _trips(arrows: tuple[MapArrow, ...], boxes: list[Box]) -> list[_Trip]:
 
 def _way(source: Box, target: Box, boxes: list[Box]) -> Way:
     if not source.shares_column_with(target):
-        return "back" if target.left < source.left else "forward"
+        if target.left > source.left:
+            return "forward"
+        lefts = {box.left for box in boxes}
+        passed = sum(target.left < left < source.left for left in lefts)
+        return "back" if passed > _PASSED_STRAIGHT else "return"
     low, high = sorted((source.middle, target.middle))
     column = [box for box in boxes if box.shares_column_with(source)]
     return "beside" if any(low < box.middle < high for box in column) else "next"
@@ -135,14 +144,14 @@ def _ports(trips: list[_Trip]) -> tuple[list[float], list[float]]:
     end so that they do not cross in front of it."""
     sides: dict[tuple[str, str], list[tuple[float, int, Box]]] = defaultdict(list)
     for index, trip in enumerate(trips):
-        below = 1000.0 * (trip.way == "back")
+        below = _FAR_BELOW * (trip.way == "back")
         if trip.way == "next":
             continue
-        side = "right" if trip.way == "beside" else "left"
         leaving = (trip.target.middle + below, index, trip.source)
         reaching = (trip.source.middle + below, index + len(trips), trip.target)
-        sides[trip.source.key, "right"].append(leaving)
-        sides[trip.target.key, side].append(reaching)
+        out, into = _SIDES[trip.way]
+        sides[trip.source.key, out].append(leaving)
+        sides[trip.target.key, into].append(reaching)
     heights = [0.0] * (2 * len(trips))
     for wanted in sides.values():
         for rank, (_, index, box) in enumerate(sorted(wanted, key=_by_height), start=1):
@@ -154,34 +163,40 @@ def _by_height(port: tuple[float, int, Box]) -> tuple[float, int]:
     return port[:2]
 
 
-def _forward(trip: _Trip, boxes: list[Box], traffic: _Traffic) -> tuple[Point, ...]:
-    first, last = (trip.source.right, trip.start), (trip.target.left, trip.end)
-    between = [box for box in boxes if first[0] < box.left and box.right < last[0]]
-    points = [first]
-    for left in sorted({box.left for box in between}):
+def _across(trip: _Trip, boxes: list[Box], traffic: _Traffic) -> tuple[Point, ...]:
+    """From side to side, past the columns between through the gaps of their boxes."""
+    on = trip.way == "forward"
+    first = (trip.source.right if on else trip.source.left, trip.start)
+    last = (trip.target.left if on else trip.target.right, trip.end)
+    low, high = sorted((first[0], last[0]))
+    between = [box for box in boxes if low < box.left and box.right < high]
+    aside, points = traffic.sizes.aside, [first]
+    for left in sorted({box.left for box in between}, reverse=not on):
         column = [box for box in between if box.left == left]
-        share = (left + BOX_WIDTH / 2 - first[0]) / (last[0] - first[0])
+        width = trip.source.width
+        share = (left + width / 2 - first[0]) / (last[0] - first[0])
         height = _free_height(column, first[1] + (last[1] - first[1]) * share, traffic, left)
-        points += [(left - _ASIDE, height), (left + BOX_WIDTH + _ASIDE, height)]
+        sides = [(left - aside, height), (left + width + aside, height)]
+        points += sides if on else sides[::-1]
     return (*points, last)
 
 
 def _free_height(column: list[Box], wanted: float, traffic: _Traffic, left: float) -> float:
     """The height nearest to `wanted` at which a line passes between the boxes of a column."""
-    edges = [edge for box in column for edge in (box.top - _CLEARANCE, box.bottom + _CLEARANCE)]
-    used = traffic.heights[left]
-    lines = [height + step * _LINE_APART for height in used for step in (-1.001, 1.001)]
-    height = min(
-        (height for height in (wanted, *edges, *lines) if _is_free(height, column, used)),
-        key=lambda height: (abs(height - wanted), height),
-    )
+    sizes, used = traffic.sizes, traffic.heights[left]
+    bands = [(box.top - sizes.clearance, box.bottom + sizes.clearance) for box in column]
+    edges = [edge for band in bands for edge in band]
+    lines = [line + step * sizes.line_apart for line in used for step in (-1.001, 1.001)]
+    choices = sorted((wanted, *edges, *lines), key=lambda height: (abs(height - wanted), height))
+    height = next(one for one in choices if _is_free(one, bands, used, sizes.line_apart))
     used.append(height)
     return height
 
 
-def _is_free(height: float, column: list[Box], used: list[float]) -> bool:
-    inside = (box.top - _CLEARANCE < height < box.bottom + _CLEARANCE for box in column)
-    return not any(inside) and all(abs(height - other) >= _LINE_APART for other in used)
+def _is_free(height: float, bands: list[Point], used: list[float], apart: float) -> bool:
+    if any(low < height < high for low, high in bands):
+        return False
+    return all(abs(height - other) >= apart for other in used)
 
 
 def _back(trip: _Trip, lane: float, traffic: _Traffic) -> tuple[Point, ...]:
@@ -200,24 +215,25 @@ def _beside(trip: _Trip, traffic: _Traffic) -> tuple[Point, ...]:
 
 def _next(trip: _Trip, traffic: _Traffic) -> tuple[Point, ...]:
     """Straight down or up to the neighbour."""
-    x = trip.source.left + BOX_WIDTH * traffic.door(trip.source, trip.target)
+    x = trip.source.left + trip.source.width * traffic.door(trip.source, trip.target)
     if trip.source.middle < trip.target.middle:
         return (x, trip.source.bottom), (x, trip.target.top)
     return (x, trip.source.top), (x, trip.target.bottom)
 
 
-def _lanes(trips: list[_Trip], floor: float) -> list[float]:
+def _lanes(trips: list[_Trip], floor: float, sizes: Sizes) -> list[float]:
     """The height of each backward arrow's lane, short ones nearest to the boxes."""
     lanes = [0.0] * len(trips)
     rows: list[list[Point]] = []
-    spans = [(t.target.left - GUTTER / 2, t.source.right + GUTTER / 2) for t in trips]
+    aside = sizes.gutter / 2
+    spans = [(t.target.left - aside, t.source.right + aside) for t in trips]
     back = [index for index, trip in enumerate(trips) if trip.way == "back"]
     for index in sorted(back, key=lambda index: spans[index][1] - spans[index][0]):
         span = spans[index]
         row = next((row for row, taken in enumerate(rows) if not _meets(span, taken)), len(rows))
         rows += [[]] * (row == len(rows))
         rows[row] = [*rows[row], span]
-        lanes[index] = floor + 0.22 + _LANE * row
+        lanes[index] = floor + sizes.lane * (row + 1.05)
     return lanes
 
 

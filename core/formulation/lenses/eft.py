@@ -1,0 +1,132 @@
+"""The negative cycle of Emotionally Focused Therapy as an infinity loop. Pure.
+
+Six steps for each partner, after Johnson's cycle as worksheets draw it (clinical-model
+section 3): what sets it off, how the other is read, what is felt underneath, the fear or
+longing, what shows, what is done; and what one does is what sets the other off. The other
+half belongs to the other: of it this map knows only what can be seen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from core.clients.model import Couple, HalfCycle
+from core.formulation.lenses.slot import Slot, elsewhere, of_kind, on_the_map
+from core.formulation.model import Formulation, Node
+from core.triggers.model import Episode
+from core.vocabulary import label
+
+STEPS: tuple[tuple[str, str, str], ...] = (
+    ("trigger", "What sets it off", "cue"),
+    ("reading", "Reads the other as", "theme"),
+    ("primary", "Feels underneath", "prim_emotion"),
+    ("need", "Fear or longing", "belief"),
+    ("secondary", "Shows", "sec_emotion"),
+    ("behaviour", "Does", "action"),
+)
+"""Along the loop: the step, what it is called, and the kind of node that fills it."""
+
+_SILENT = ("", "not_asked", "declined", "unknown", "unclear", "other")
+
+
+class Counted(NamedTuple):
+    """A word of the diary: in how many episodes, of how many that say."""
+
+    word: str
+    episodes: int
+    of: int
+
+
+class Step(NamedTuple):
+    """One step of a half: nodes of the map, or the couple's shared words."""
+
+    slot: Slot
+    said: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the step is still unknown."""
+        return self.slot.empty and not self.said
+
+
+class HalfLoop(NamedTuple):
+    """One partner's way round. `client_id` is None for the other, seen from this map."""
+
+    client_id: UUID | None
+    steps: tuple[Step, ...]
+    position: str = ""
+
+
+class EftCycle(NamedTuple):
+    """Both halves, this client's first, and what the diary counts beside them."""
+
+    halves: tuple[HalfLoop, ...]
+    elsewhere: tuple[Node, ...] = ()
+    longing: Counted | None = None
+    position: Counted | None = None
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """All places of both halves."""
+        return tuple(step.slot for half in self.halves for step in half.steps)
+
+
+def eft_cycle(formulation: Formulation, episodes: Sequence[Episode]) -> EftCycle:
+    """The cycle as this client's map has it; the other's inner steps stay the other's own.
+
+    The longing and the position in the cycle are counted from the diary, when it says.
+    """
+    nodes = on_the_map(formulation)
+    own = tuple(Step(Slot(f"own.{step}", name, of_kind(nodes, kind), kind))
+                for step, name, kind in STEPS)  # fmt: skip
+    other = (
+        Step(Slot("other.trigger", "What reaches the other", of_kind(nodes, "action"), "action")),
+        Step(Slot("other.behaviour", "The other does", of_kind(nodes, "response"), "response")),
+    )
+    halves = (HalfLoop(formulation.nodes[0].client_id if nodes else None, own),
+              HalfLoop(None, other))  # fmt: skip
+    slots = [step.slot for step in (*own, *other)]
+    return EftCycle(
+        halves,
+        elsewhere(nodes, slots),
+        _most(episode.hoped_for for episode in episodes),
+        _most(episode.position for episode in episodes),
+    )
+
+
+def shared_cycle_of(couple: Couple, client_id: UUID) -> EftCycle:
+    """The cycle the couple shares, this client's half first; no map of either is read."""
+    known = {half.client_id: half for half in couple.halves}
+    ids = [one for one in (couple.client_id, couple.partner_id) if one and one != client_id]
+    halves = [known.get(one, HalfCycle(client_id=one)) for one in (client_id, *ids)]
+    return EftCycle(tuple(_shared_half(half) for half in halves))
+
+
+def _shared_half(half: HalfCycle) -> HalfLoop:
+    said = {
+        "trigger": _word("cue_types", half.cue),
+        "reading": half.reading_of_other,
+        "primary": _word("emotions_primary", half.primary_emotion),
+        "need": _word("needs_longings", half.longing),
+        "secondary": _word("emotions_secondary", half.secondary_emotion),
+        "behaviour": _word("action_tendencies", half.action),
+    }
+    steps = tuple(Step(Slot(f"shared.{half.client_id}.{step}", name), said[step])
+                  for step, name, _ in STEPS)  # fmt: skip
+    position = half.position if half.position not in _SILENT else ""
+    return HalfLoop(half.client_id, steps, position)
+
+
+def _word(words: str, term: str) -> str:
+    return "" if term in _SILENT else label(words, term)
+
+
+def _most(words: object) -> Counted | None:
+    known = [word for word in words if word not in _SILENT]  # type: ignore[attr-defined]
+    if not known:
+        return None
+    word, times = min(Counter(known).items(), key=lambda pair: (-pair[1], pair[0]))
+    return Counted(word, times, len(known))
