@@ -73,6 +73,7 @@ class Services(NamedTuple):
 
     def file(self, actor: Actor, client_id: UUID) -> ClientFile:
         """Everything recorded about one client. Raises NotFound for an unknown id."""
+        settings = self.settings.current(actor)
         return ClientFile(
             client=self.clients.open(actor, client_id),
             today=self.today(),
@@ -89,6 +90,11 @@ class Services(NamedTuple):
             growth=self.outcomes.growth(actor),
             findings=self.hypotheses.findings(actor, client_id),
             verdicts=self.hypotheses.every_verdict(actor, client_id),
+            considerations=self.formulation.considerations(actor, client_id),
+            reviews=self.formulation.versions(actor, client_id),
+            couple=self.clients.couple_of(actor, client_id),
+            risk_review_days=settings.risk_review_days,
+            review_sessions=settings.formulation_review_sessions,
         )
 
 

@@ -17,6 +17,7 @@ from streamlit import config
 from streamlit.starlette import App
 
 from core.errors import UserFacingError
+from core.formulation import exact
 from core.listening import Listening, Tls
 from dashboard import workspace
 from dashboard.door import second_step
@@ -157,6 +158,7 @@ def run(
         threading.Timer(1.0, webbrowser.open, [address]).start()
     backups = workspace.backups()
     backups.start()
+    threading.Thread(target=exact.ready, daemon=True).start()
     try:
         with contextlib.suppress(KeyboardInterrupt):
             server.run()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from core.approaches.model import Plan, Target
-from core.clients.model import Client
+from core.clients.model import Client, Couple
 from core.formulation.finding import Finding
-from core.formulation.model import Formulation, Verdict
+from core.formulation.model import Consideration, Formulation, FormulationVersion, Verdict
 from core.history.model import History
 from core.outcomes.course import Growth
 from core.outcomes.flags import FlaggedAnswer
@@ -37,6 +37,11 @@ class ClientFile(NamedTuple):
     growth: list[Growth]
     findings: Mapping[UUID, Finding]
     verdicts: list[Verdict]
+    considerations: Sequence[Consideration] = ()
+    reviews: Sequence[FormulationVersion] = ()
+    couple: Couple | None = None
+    risk_review_days: int = 90
+    review_sessions: int = 6
 
     @property
     def held(self) -> list[Session]:

@@ -126,6 +126,18 @@ class Case:
     risk_review_days: int = 90
     review_sessions: int = 6
 
+    @classmethod
+    def of(cls, file: ClientFile) -> Case:
+        """What there is to check in a client's file."""
+        return cls(
+            file,
+            file.considerations,
+            file.reviews,
+            file.couple,
+            file.risk_review_days,
+            file.review_sessions,
+        )
+
     @cached_property
     def web(self) -> Web:
         """The map as a graph."""

@@ -41,6 +41,11 @@ class Association(NamedTuple):
     exact: bool
 
 
+def ready() -> None:
+    """Import scipy now, so that the first prediction somebody looks at does not wait for it."""
+    import scipy.stats  # noqa: F401
+
+
 @lru_cache(maxsize=512)
 def fisher(both: int, first_only: int, second_only: int, neither: int) -> float:
     """Two-sided p of Fisher's exact test on a fourfold table of counts.

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from core.clients.file import ClientFile
+from core.formulation.checks import Case, checks, top_gaps
 from core.outcomes.expected import expected_course, growth_for
 from core.outcomes.personal import moved_words, personal_courses
 from core.outcomes.sentences import (
@@ -27,6 +28,7 @@ from core.triggers.model import SCALE_TOP, Episode
 from core.vocabulary import inside, label
 
 MOST_LINES = 5
+MOST_GAPS = 2
 
 
 class BriefLine(NamedTuple):
@@ -267,6 +269,10 @@ def _gaps(file: ClientFile) -> Iterator[BriefLine]:
         )
     if file.held and not file.courses:
         yield BriefLine("No measure has been filled in yet.", "Outcomes")
+    if file.formulation.nodes:
+        for gap in top_gaps(checks(Case.of(file)), MOST_GAPS):
+            yield BriefLine(gap.sentence, gap.closings[0].page if gap.closings else "Map",
+                            gap.question, source=f"{gap.name}: {gap.source}")  # fmt: skip
 
 
 def _ended(sentence: str) -> str:

@@ -29,20 +29,25 @@ PLACE = "map.selected"
 _PAGES = {"session": "sessions", "measure": "outcomes"}
 
 
-def show(workspace: Workspace, formulation: Formulation, selected: str) -> None:
-    """Draw the panel of "node:<id>" or "link:<id>"; nothing for anything else."""
+def show(
+    workspace: Workspace, formulation: Formulation, selected: str, *, fixed: bool = False
+) -> None:
+    """Draw the panel of "node:<id>" or "link:<id>"; nothing for anything else.
+
+    What is `fixed`, an earlier version, is read and not changed.
+    """
     kind, _, entry_id = selected.partition(":")
     entries: Sequence[Node | Link] = formulation.nodes if kind == "node" else formulation.links
     entry = next((one for one in entries if str(one.id) == entry_id), None)
     if isinstance(entry, Node):
         with st.container(border=True, key="map.panel"):
-            _node(workspace, formulation, entry)
+            _node(workspace, formulation, entry, fixed=fixed)
     elif isinstance(entry, Link):
         with st.container(border=True, key="map.panel"):
-            _link(workspace, formulation, entry)
+            _link(workspace, formulation, entry, fixed=fixed)
 
 
-def _node(workspace: Workspace, formulation: Formulation, node: Node) -> None:
+def _node(workspace: Workspace, formulation: Formulation, node: Node, *, fixed: bool) -> None:
     episodes = workspace.services.triggers.episodes(workspace.actor, node.client_id)
     facts = node_facts(node, formulation, episodes)
     st.markdown(f"**{facts.title}** · {facts.kind}")
@@ -52,7 +57,7 @@ def _node(workspace: Workspace, formulation: Formulation, node: Node) -> None:
         st.markdown("\n".join(f"- {fact}" for fact in facts.facts))
     _links(workspace, facts.links)
     _shown(workspace, facts.shown, f"map.shown.{node.id}")
-    _foot(workspace, formulation, node, "Edit this node")
+    _foot(workspace, formulation, node, "" if fixed else "Edit this node")
 
 
 def _links(workspace: Workspace, links: Sequence[tuple[UUID, str]]) -> None:
@@ -66,7 +71,7 @@ def _links(workspace: Workspace, links: Sequence[tuple[UUID, str]]) -> None:
                 st.rerun()
 
 
-def _link(workspace: Workspace, formulation: Formulation, link: Link) -> None:
+def _link(workspace: Workspace, formulation: Formulation, link: Link, *, fixed: bool) -> None:
     episodes = workspace.services.triggers.episodes(workspace.actor, link.client_id)
     facts = link_closely(link, formulation, episodes)
     st.markdown(f"**{facts.title}**  \n{facts.facts}")
@@ -78,10 +83,11 @@ def _link(workspace: Workspace, formulation: Formulation, link: Link) -> None:
     if facts.note:
         st.markdown(facts.note)
     _shown(workspace, facts.shown, f"map.shown.{link.id}")
-    panel(workspace, link, formulation)
-    if workspace.may_change():
-        _in_place(workspace, link)
-    _foot(workspace, formulation, link, "Review or edit this link")
+    if not fixed:
+        panel(workspace, link, formulation)
+        if workspace.may_change():
+            _in_place(workspace, link)
+    _foot(workspace, formulation, link, "" if fixed else "Review or edit this link")
 
 
 def _evidence(
@@ -144,8 +150,9 @@ def _foot(workspace: Workspace, formulation: Formulation, entry: Node | Link, ed
     names = workspace.services.accounts.names()
     st.caption(saved_words(entry, names))
     with st.container(horizontal=True, vertical_alignment="center"):
-        editing = workspace.may_change() and st.button(edit, key="map.edit")
-        linking = workspace.may_change() and st.button("Link an episode to it", key="map.link_this")
+        may = bool(edit) and workspace.may_change()
+        editing = may and st.button(edit, key="map.edit")
+        linking = may and st.button("Link an episode to it", key="map.link_this")
         noun = "node" if isinstance(entry, Node) else "arrow"
         earlier = st.toggle(f"History of this {noun}", key=f"map.history.{entry.id}")
         if st.button("Close", key="map.close", type="tertiary"):

@@ -25,7 +25,7 @@ from dashboard.map.view import MapView, map_view, sentences
 from dashboard.workspace import Workspace
 
 FIGURE = "map.figure"
-_WHOLE = "map"
+_WHOLE, _FOR_CLIENT = "map", "client"
 
 
 def render(workspace: Workspace) -> None:
@@ -35,7 +35,7 @@ def render(workspace: Workspace) -> None:
         return
     formulation = workspace.services.formulation.formulation(workspace.actor, client.id)
     lens = _top(workspace, client.id, formulation)
-    if workspace.opened(building.OPEN):
+    if workspace.opened(building.OPEN) and lens != _FOR_CLIENT:
         building.suggestions(workspace, client.id)
     if not formulation.nodes and lens == _WHOLE:
         st.info(
@@ -47,6 +47,9 @@ def render(workspace: Workspace) -> None:
     else:
         selected = workspace.opened(detail.PLACE)
         lenses.render(workspace, client.id, formulation, lens, selected)
+    if lens == _FOR_CLIENT:
+        return  # nothing in the clinician's words under what the client may look at
+    if lens != _WHOLE:
         detail.show(workspace, formulation, workspace.opened(detail.PLACE))
     _sections(workspace, client.id, formulation)
     _couple(workspace, client.id)
@@ -63,7 +66,7 @@ def _top(workspace: Workspace, client_id: UUID, formulation: Formulation) -> str
         format_func=offered.__getitem__,
         label_visibility="collapsed",
     )
-    if workspace.may("file.write"):
+    if workspace.may("file.write") and chosen != _FOR_CLIENT:
         _adding(workspace, client_id, formulation)
     return chosen or _WHOLE
 
@@ -99,6 +102,7 @@ def _map(workspace: Workspace, client_id: UUID, formulation: Formulation) -> Non
         workspace,
         earlier.formulation if earlier else formulation,
         workspace.opened(detail.PLACE),
+        fixed=earlier is not None,
     )
     with st.expander("The map in sentences"):
         st.markdown(sentences(view))

@@ -39,16 +39,7 @@ def found(workspace: Workspace, client_id: UUID) -> Found:
 
 
 def _found(workspace: Workspace, client_id: UUID) -> Found:
-    services, actor = workspace.services, workspace.actor
-    settings = services.settings.current(actor)
-    case = Case(
-        services.file(actor, client_id),
-        services.formulation.considerations(actor, client_id),
-        services.formulation.versions(actor, client_id),
-        services.clients.couple_of(actor, client_id),
-        settings.risk_review_days,
-        settings.formulation_review_sessions,
-    )
+    case = Case.of(workspace.services.file(workspace.actor, client_id))
     return Found(case, checks(case))
 
 
