@@ -1,2 +1,2 @@
-"""What is known: statements about attachment and the brain, each with its status; scenes,
-strategies and sheets for clients that rest on them."""
+"""What is known: statements about attachment and the brain, each with its status; scenarios,
+strategies and handouts that rest on them."""

@@ -1,4 +1,4 @@
-"""The words of the sheets that can be handed to a client. About people, never about one."""
+"""The words of the handouts that can be handed to a client. About people, never about one."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class Try(Line):
 
 
 class Handout(Part):
-    """One sheet: what may happen, what may change, what people try, what to talk about.
+    """One handout: what may happen, what may change, what people try, what to talk about.
 
-    `cascade` is the scene it goes with, or empty. Only supported statements, or mixed ones
+    `scenario` is the scenario it goes with, or empty. Only supported statements, or mixed ones
     with a hedge, stand behind its lines.
     """
 
     id: str
     title: str
-    cascade: str
+    scenario: str
     opening: str
     may_happen: tuple[Line, ...]
     may_change: tuple[Line, ...]
@@ -45,7 +45,7 @@ class Handout(Part):
 
 @cache
 def handouts() -> tuple[Handout, ...]:
-    """The sheets; the general one first."""
+    """The handouts; the general one first."""
     return tuple(Handout(**row) for row in table("handouts")["handout"])
 
 
@@ -55,10 +55,10 @@ def _by_id() -> dict[str, Handout]:
 
 
 def handout(handout_id: str) -> Handout:
-    """The sheet with this id. Raises KeyError for an unknown one."""
+    """The handout with this id. Raises KeyError for an unknown one."""
     return _by_id()[handout_id]
 
 
-def handout_for(cascade_id: str) -> Handout:
-    """The sheet that goes with a scene; the general one where there is none."""
-    return _by_id().get(cascade_id) or handouts()[0]
+def handout_for(scenario_id: str) -> Handout:
+    """The handout that goes with a scenario; the general one where there is none."""
+    return _by_id().get(scenario_id) or handouts()[0]

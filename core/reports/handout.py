@@ -1,4 +1,4 @@
-"""The sheet to hand to a client: one page, plain words, nothing about the client in it."""
+"""The handout to hand to a client: one page, plain words, nothing about the client in it."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _LIMITS = (
 
 
 def handout_document(handout_id: str, settings: Settings) -> Document:
-    """One sheet with the practice's contact at the foot. Raises KeyError for an unknown id."""
-    sheet = handout(handout_id)
+    """One handout with the practice's contact at the foot. Raises KeyError for an unknown id."""
+    shown = handout(handout_id)
     return Document(
-        title=sheet.title,
+        title=shown.title,
         subtitle=SUBTITLE,
-        blocks=tuple(_blocks(sheet)),
+        blocks=tuple(_blocks(shown)),
         confidentiality=contact_line(settings),
     )
 
 
 def handout_file(handout_id: str, settings: Settings, fmt: Format) -> bytes:
-    """The sheet as a file. It holds no client's data, so nothing is noted in the audit trail."""
+    """The handout as a file. It holds no client's data, so nothing is noted in the audit trail."""
     return render(handout_document(handout_id, settings), fmt)
 
 
@@ -39,17 +39,17 @@ def contact_line(settings: Settings) -> str:
     return " · ".join(one for one in known if one) or "Ask your therapist how to reach them."
 
 
-def _blocks(sheet: Handout) -> Iterator[Block]:
-    yield Paragraph(sheet.opening)
+def _blocks(handout: Handout) -> Iterator[Block]:
+    yield Paragraph(handout.opening)
     yield Heading(1, "What may happen")
-    yield _bullets(sheet.may_happen)
+    yield _bullets(handout.may_happen)
     yield Heading(1, "What can change")
-    yield _bullets(sheet.may_change)
+    yield _bullets(handout.may_change)
     yield Heading(1, "What some people try")
-    yield _bullets(sheet.tries)
+    yield _bullets(handout.tries)
     yield Paragraph("Try one thing. Write down what it did for you. Your own notes count most.")
     yield Heading(1, "To talk about")
-    yield Bullets(sheet.to_talk_about)
+    yield Bullets(handout.to_talk_about)
     yield Paragraph(Emphasis(_LIMITS))
 
 

@@ -11,13 +11,13 @@ from core.record import Part
 from core.triggers.model import Episode, Setting
 from core.vocabulary import ActionTendency, CueType, ThreatTheme
 
-Cascade = Literal["", "delayed_reply", "perceived_distance", "uncertainty"]
+Scenario = Literal["", "delayed_reply", "perceived_distance", "uncertainty"]
 
 
 class Template(Part):
     """A common trigger with what is usually filled in; every word of it can be changed.
 
-    `appraisal` is a hint in the client's voice, `cascade` the id of the teaching story it
+    `appraisal` is a hint in the client's voice, `scenario` the id of the teaching story it
     belongs to. The cues are those of clinical practice lists; no study of how often each
     occurs was found.
     """
@@ -30,7 +30,7 @@ class Template(Part):
     appraisal: str
     urge: ActionTendency
     setting: Setting = "not_asked"
-    cascade: Cascade = ""
+    scenario: Scenario = ""
 
     def fields(self) -> dict[str, object]:
         """The fields of an episode that it fills in."""
@@ -51,16 +51,16 @@ def template(template_id: str) -> Template | None:
 
 
 @cache
-def _cascade_of_cue() -> dict[str, str]:
-    return {one.cue: one.cascade for one in reversed(templates()) if one.cascade}
+def _scenario_of_cue() -> dict[str, str]:
+    return {one.cue: one.scenario for one in reversed(templates()) if one.scenario}
 
 
-def cascade_for(episode: Episode) -> str | None:
+def scenario_for(episode: Episode) -> str | None:
     """The teaching story that may fit an episode: by its cue, or by not knowing as its threat.
 
     It says which story to read together, not that it is what happened in this brain: the
     sequence of a delayed reply, for one, has never been tested directly.
     """
-    if found := _cascade_of_cue().get(episode.cue):
+    if found := _scenario_of_cue().get(episode.cue):
         return found
     return "uncertainty" if "uncertainty" in episode.themes else None

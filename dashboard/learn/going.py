@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.knowledge.cascades import cascade, cascades
 from core.knowledge.claims import claims
+from core.knowledge.scenarios import scenario, scenarios
 from core.knowledge.systems import brain_system, brain_systems
 from dashboard.workspace import Workspace
 
@@ -29,7 +29,7 @@ def kept(workspace: Workspace, key: str, options: Sequence[str]) -> None:
 
 
 def go(workspace: Workspace, part: str, pick: str) -> None:
-    """Turn to one entry of a part; for statements, to those behind a system or a scene."""
+    """Turn to one entry of a part; for statements, to those behind a system or a scenario."""
     workspace.put_input(PART_KEY, part)
     workspace.put_input(SEARCH_KEY, "")
     if part == "statements":
@@ -46,10 +46,10 @@ def _behind(workspace: Workspace, pick: str) -> None:
 
 
 def behind(pick: str) -> tuple[str, tuple[str, ...]]:
-    """What stands behind a system or a scene: its name and the ids of its statements."""
-    if pick in {one.id for one in cascades()}:
-        scene = cascade(pick)
-        return scene.title, scene.claims
+    """What stands behind a system or a scenario: its name and the ids of its statements."""
+    if pick in {one.id for one in scenarios()}:
+        shown = scenario(pick)
+        return shown.title, shown.claims
     system = brain_system(pick)
     return system.label, system.claims
 
@@ -57,8 +57,8 @@ def behind(pick: str) -> tuple[str, tuple[str, ...]]:
 def follow_address(workspace: Workspace) -> None:
     """Open what the address names ("?about=delayed_reply", "cortisol" or "A36"), once."""
     about = st.query_params.pop("about", "")
-    if about in {one.id for one in cascades()}:
-        go(workspace, "scenes", about)
+    if about in {one.id for one in scenarios()}:
+        go(workspace, "scenarios", about)
     elif about in {one.id for one in brain_systems()}:
         go(workspace, "systems", about)
     elif about in {one.id for one in claims()}:

@@ -1,18 +1,18 @@
-"""The learn page: scenes, brain and body, strategies, statements, sheets for clients."""
+"""The learn page: scenarios, brain and body, strategies, statements, handouts."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from core.knowledge.cascades import cascade
 from core.knowledge.handouts import handout
+from core.knowledge.scenarios import scenario
 from core.knowledge.strategies import KINDS
 from core.knowledge.systems import brain_system
 from core.reports.handout import handout_document
 from dashboard.components.text import escaped
-from dashboard.learn.cascade import draw_cascade
 from dashboard.learn.going import PART_KEY, SEARCH_KEY, follow_address, go, kept, pick_key
-from dashboard.learn.sheet import sheet_downloads
+from dashboard.learn.handout import handout_downloads
+from dashboard.learn.scenario import draw_scenario
 from dashboard.learn.statements import statements
 from dashboard.learn.view import (
     PARTS,
@@ -53,7 +53,7 @@ def _part(workspace: Workspace, counts: dict[str, int]) -> str:
         "Show", list(PARTS), key=PART_KEY, required=True, label_visibility="collapsed",
         format_func=lambda one: f"{PARTS[one]} ({counts[one]})",
     )  # fmt: skip
-    return part or "scenes"
+    return part or "scenarios"
 
 
 def _picked(workspace: Workspace, part: str, names: dict[str, str]) -> str:
@@ -66,11 +66,11 @@ def _picked(workspace: Workspace, part: str, names: dict[str, str]) -> str:
     return picked or next(iter(names))
 
 
-def _scenes(workspace: Workspace, seen: Found) -> None:
-    shown = cascade(_picked(workspace, "scenes", {one.id: one.title for one in seen.scenes}))
+def _scenarios(workspace: Workspace, seen: Found) -> None:
+    shown = scenario(_picked(workspace, "scenarios", {one.id: one.title for one in seen.scenarios}))
     with st.container(border=True):
         st.markdown(f"### {escaped(shown.title)}")
-        draw_cascade(workspace, shown, "scene")
+        draw_scenario(workspace, shown, "scenario")
         if shown.claims:
             _behind(workspace, shown.id, shown.claims)
 
@@ -103,14 +103,14 @@ def _strategies(workspace: Workspace, seen: Found) -> None:
 
 def _handouts(workspace: Workspace, seen: Found) -> None:
     picked = _picked(workspace, "handouts", {one.id: one.title for one in seen.handouts})
-    sheet_downloads(workspace, handout(picked).id, "sheet")
+    handout_downloads(workspace, handout(picked).id, "handout")
     with st.container(border=True):
         settings = workspace.services.settings.current(workspace.actor)
         preview(handout_document(picked, settings))
 
 
 _DRAWN = {
-    "scenes": _scenes,
+    "scenarios": _scenarios,
     "systems": _systems,
     "strategies": _strategies,
     "statements": lambda workspace, seen: statements(workspace, seen.statements),

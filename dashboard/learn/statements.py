@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.knowledge.cascades import cascades_of
 from core.knowledge.claims import STATUSES, Claim, topic_label, topics
+from core.knowledge.scenarios import scenarios_of
 from core.knowledge.systems import systems_of
 from core.vocabulary import label
 from dashboard.components.text import escaped, plural
@@ -62,13 +62,13 @@ def _statement(workspace: Workspace, one: Claim) -> None:
     with st.expander(statement_line(one)):
         st.markdown(statement_words(one))
         with st.container(horizontal=True, vertical_alignment="center"):
-            systems, scenes = systems_of(one.id), cascades_of(one.id)
-            more = " · See also:" if systems or scenes else ""
+            systems, scenarios = systems_of(one.id), scenarios_of(one.id)
+            more = " · See also:" if systems or scenarios else ""
             st.caption(f"Subject: {escaped(one.topic)}{more}", width="content")
             for system in systems:
                 _link(workspace, one, "systems", system.id, system.label)
-            for scene in scenes:
-                _link(workspace, one, "scenes", scene.id, scene.title)
+            for scenario in scenarios:
+                _link(workspace, one, "scenarios", scenario.id, scenario.title)
 
 
 def _link(workspace: Workspace, one: Claim, part: str, pick: str, words: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from core.knowledge.cascades import Cascade, Step, cascades
 from core.knowledge.claims import Claim, Status, claim, claims, find_claims
 from core.knowledge.handouts import Handout, handouts
+from core.knowledge.scenarios import Scenario, Step, scenarios
 from core.knowledge.strategies import StrategyEvidence, strategies, strategy_evidence
 from core.knowledge.systems import BrainSystem, brain_systems
 from core.knowledge.tables import Source
@@ -15,11 +15,11 @@ from core.vocabulary import label
 from dashboard.components.text import escaped
 
 PARTS = {
-    "scenes": "Scenes",
+    "scenarios": "Scenarios",
     "systems": "Brain and body",
     "strategies": "Strategies",
     "statements": "Statements",
-    "handouts": "Sheets for clients",
+    "handouts": "Handouts",
 }
 _MARKS: dict[Status, tuple[str, str]] = {
     "supported": ("green", "check_circle"),
@@ -32,7 +32,7 @@ _MARKS: dict[Status, tuple[str, str]] = {
 class Found(NamedTuple):
     """What a search found in each part of the page; everything when nothing is searched."""
 
-    scenes: list[Cascade]
+    scenarios: list[Scenario]
     systems: list[BrainSystem]
     strategies: list[StrategyEvidence]
     statements: list[Claim]
@@ -49,11 +49,11 @@ def found(search: str) -> Found:
     wanted = search.casefold().split()
     if not wanted:
         return Found(
-            list(cascades()), list(brain_systems()), list(strategies()), list(claims()),
+            list(scenarios()), list(brain_systems()), list(strategies()), list(claims()),
             list(handouts()),
         )  # fmt: skip
     return Found(
-        [one for one in cascades() if _holds(_scene_text(one), wanted)],
+        [one for one in scenarios() if _holds(_scenario_text(one), wanted)],
         [one for one in brain_systems() if _holds(one.model_dump().values(), wanted)],
         [one for one in strategies() if _holds(_strategy_text(one), wanted)],
         find_claims(search),
@@ -66,9 +66,9 @@ def _holds(texts: Iterable[object], wanted: list[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _scene_text(one: Cascade) -> list[str]:
+def _scenario_text(one: Scenario) -> list[str]:
     told = [text for step in one.steps for text in (step.text, step.detail)]
-    return [one.title, one.scene, one.can_change, one.honest, *one.claims, *told]
+    return [one.title, one.opening, one.can_change, one.honest, *one.claims, *told]
 
 
 def _strategy_text(one: StrategyEvidence) -> list[str]:
@@ -125,7 +125,7 @@ def chip_count(claim_ids: Iterable[str]) -> str:
 
 
 def step_words(number: int, step: Step) -> str:
-    """A step of a scene: its number, how well research supports it, and what was found."""
+    """A step of a scenario: its number, how well research supports it, and what was found."""
     chip = f" {status_chip(step.status)}" if step.status else ""
     detail = f"  \n:small[{escaped(step.detail)}]" if step.detail else ""
     named = f" :small[:gray[{', '.join(step.claims)}]]" if step.claims else ""

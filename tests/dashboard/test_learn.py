@@ -24,7 +24,7 @@ def lines(screen: Screen) -> list[str]:
     return [one.label.replace("\\", "") for one in screen.at.expander]
 
 
-def test_it_opens_on_a_scene_with_its_honest_label_and_what_may_change(screen: Screen) -> None:
+def test_it_opens_on_a_scenario_with_its_honest_label_and_what_may_change(screen: Screen) -> None:
     learn(screen)
     assert "this order of events has not been tested as a whole" in screen.words
     told = "\n".join(one.value for one in screen.at.success).replace("\\", "")
@@ -114,12 +114,12 @@ def test_the_page_needs_no_client(empty_screen: Screen) -> None:
 
 
 @pytest.mark.usefixtures("screen")
-def test_the_dialog_of_an_episode_shows_the_scene(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_dialog_of_an_episode_shows_the_scenario(monkeypatch: pytest.MonkeyPatch) -> None:
     def dialog() -> None:
-        from dashboard.learn.cascade import open_cascade
+        from dashboard.learn.scenario import open_scenario
         from dashboard.workspace import current
 
-        open_cascade(current(), "perceived_distance")
+        open_scenario(current(), "perceived_distance")
 
     linked: list[object] = []
     monkeypatch.setattr(streamlit, "page_link", lambda *_, **named: linked.append(named))
@@ -138,4 +138,4 @@ def test_the_words_of_the_page_keep_marks_and_addresses_whole() -> None:
     assert statement_line(seen.statements[0]).startswith(":orange-badge[:material/contrast: Mixed]")
     link = source_link(seen.statements[0].sources[0])
     assert link.endswith("(https://doi.org/10.1016/S0065-2601%2803%2901002-5)")
-    assert step_words(3, seen.scenes[0].steps[4]).startswith("**3** · ")
+    assert step_words(3, seen.scenarios[0].steps[4]).startswith("**3** · ")

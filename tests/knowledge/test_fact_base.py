@@ -101,7 +101,7 @@ def test_no_sentence_is_copied_from_the_fact_base_or_the_articles() -> None:
     known = facts().values()
     theirs = [fact[part] for fact in known for part in ("claim", "evidence")]
     theirs += [file.read_text(encoding="utf-8") for file in (SHARED / "seeds").glob("*.txt")]
-    files = [*statement_tables(), *map(table, ("systems", "cascades", "strategies", "handouts"))]
+    files = [*statement_tables(), *map(table, ("systems", "scenarios", "strategies", "handouts"))]
     ours = [text for file in files for text in told(file)]
     assert len(ours) > 300
     assert runs(ours) & runs(theirs) == set()

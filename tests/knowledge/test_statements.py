@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from core import vocabulary
-from core.knowledge.cascades import cascades
 from core.knowledge.claims import STATUSES, claim, claims, find_claims, topics, weakest
 from core.knowledge.reference_page import reference_page
+from core.knowledge.scenarios import scenarios
 from core.knowledge.strategies import KINDS, strategies, strategy_evidence
 from core.knowledge.systems import brain_systems, systems_of
 from core.knowledge.tables import statement_tables, table
@@ -75,25 +75,27 @@ def test_the_thin_coverage_of_the_hippocampus_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scene", "first", "last"),
+    ("scenario", "first", "last"),
     [("delayed_reply", 36, 39), ("perceived_distance", 40, 43), ("uncertainty", 44, 48)],
 )
-def test_a_scene_names_every_statement_of_its_article(scene: str, first: int, last: int) -> None:
+def test_a_scenario_names_every_statement_of_its_article(
+    scenario: str, first: int, last: int
+) -> None:
     """Clinical model, section 2: delayed text A36-A39, distance A40-A43, uncertainty A44-A48."""
-    shown = next(one for one in cascades() if one.id == scene)
+    shown = next(one for one in scenarios() if one.id == scenario)
     assert {f"A{n}" for n in range(first, last + 1)} <= set(shown.claims)
     assert shown.honest.startswith("A teaching story")
     assert "may" in shown.can_change
 
 
 def test_the_opening_hook_claims_nothing_about_the_brain() -> None:
-    hook = cascades()[-1]
+    hook = scenarios()[-1]
     assert (hook.id, hook.claims) == ("we_need_to_talk", ())
     assert {step.status for step in hook.steps} == {None}
 
 
 def test_every_step_is_hedged_and_no_surer_than_what_it_rests_on() -> None:
-    for step in (step for one in cascades() for step in one.steps):
+    for step in (step for one in scenarios() for step in one.steps):
         assert re.search(r"\bmay\b", step.text), step.text
         assert step.status == weakest(step.claims)
     assert weakest(("A29", "A37")) == "mixed"
@@ -102,7 +104,7 @@ def test_every_step_is_hedged_and_no_surer_than_what_it_rests_on() -> None:
 
 def test_what_helps_and_what_was_measured_are_words_of_the_vocabulary() -> None:
     known = {term.id for term in vocabulary.terms("regulation_strategies")}
-    assert {one for scene in cascades() for one in scene.helps} <= known
+    assert {one for scenario in scenarios() for one in scenario.helps} <= known
     assert set(table("strategies")) <= known
     assert {one.strategy for one in strategies()} == known
     assert {one.kind for one in strategies()} == set(KINDS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.knowledge.cascades import cascade
-from core.triggers.templates import Template, cascade_for, template, templates
+from core.knowledge.scenarios import scenario
+from core.triggers.templates import Template, scenario_for, template, templates
 from core.vocabulary import ids
 from tests.people import MARA, days_ago, episode
 
@@ -25,7 +25,7 @@ def test_a_template_uses_words_of_the_lists_only(one: Template) -> None:
 def test_the_three_scenarios_of_the_articles_come_first() -> None:
     first = templates()[:3]
     assert [one.id for one in first] == ["delayed_reply", "perceived_distance", "uncertainty"]
-    assert [one.cascade for one in first] == [one.id for one in first]
+    assert [one.scenario for one in first] == [one.id for one in first]
 
 
 def test_every_template_has_an_id_of_its_own() -> None:
@@ -37,8 +37,8 @@ def test_every_template_has_an_id_of_its_own() -> None:
 
 def test_every_story_a_template_names_can_be_opened() -> None:
     for one in templates():
-        if one.cascade:
-            assert cascade(one.cascade).title
+        if one.scenario:
+            assert scenario(one.scenario).title
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_every_story_a_template_names_can_be_opened() -> None:
 def test_an_episode_leads_to_the_story_of_its_cue(
     fields: dict[str, object], story: str | None
 ) -> None:
-    assert cascade_for(episode(MARA, days_ago(1), **fields)) == story
+    assert scenario_for(episode(MARA, days_ago(1), **fields)) == story

@@ -11,7 +11,7 @@ from core.formulation.model import Node
 from core.triggers.model import Episode
 from core.vocabulary import label
 from dashboard.components.text import plural
-from dashboard.learn.cascade import open_cascade
+from dashboard.learn.scenario import open_scenario
 from dashboard.triggers.diary.view import (
     PER_PAGE,
     EpisodeLine,
@@ -51,10 +51,10 @@ def _card(workspace: Workspace, episode: Episode, line: EpisodeLine) -> None:
         with st.container(horizontal=True, gap="medium"):
             if st.button("Open", key=f"triggers.open.{line.id}", type="tertiary"):
                 edit_episode(workspace, episode)
-            if line.cascade and st.button(
-                "What may be happening", key=f"triggers.cascade.{line.id}", type="tertiary"
+            if line.scenario and st.button(
+                "What may be happening", key=f"triggers.scenario.{line.id}", type="tertiary"
             ):
-                open_cascade(workspace, line.cascade)
+                open_scenario(workspace, line.scenario)
 
 
 def _wanted(workspace: Workspace, client_id: UUID, episodes: Sequence[Episode]) -> Wanted:

@@ -10,7 +10,7 @@ from uuid import UUID
 from core.formulation.model import Node
 from core.formulation.shown import shown
 from core.triggers.model import SCALE_TOP, Episode
-from core.triggers.templates import cascade_for
+from core.triggers.templates import scenario_for
 from core.vocabulary import inside, label
 from dashboard.components.text import escaped
 
@@ -33,7 +33,7 @@ class EpisodeLine(NamedTuple):
 
     id: UUID
     words: str
-    cascade: str | None
+    scenario: str | None
 
 
 def found(episodes: Sequence[Episode], wanted: Wanted) -> list[Episode]:
@@ -73,7 +73,7 @@ def words_used(episodes: Iterable[Episode], field: str) -> list[str]:
 
 def episode_lines(episodes: Sequence[Episode]) -> list[EpisodeLine]:
     """The diary, as it is listed."""
-    return [EpisodeLine(one.id, _words(one), cascade_for(one)) for one in episodes]
+    return [EpisodeLine(one.id, _words(one), scenario_for(one)) for one in episodes]
 
 
 def _known(words: str, term: str) -> str:

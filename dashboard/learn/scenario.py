@@ -1,37 +1,37 @@
-"""A scene step by step: on the learn page, and in a dialog from a trigger episode."""
+"""A scenario step by step: on the learn page, and in a dialog from a trigger episode."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from core.knowledge.cascades import Cascade, cascade
 from core.knowledge.handouts import handout_for
+from core.knowledge.scenarios import Scenario, scenario
 from dashboard.components.text import escaped
-from dashboard.learn.sheet import sheet_downloads
+from dashboard.learn.handout import handout_downloads
 from dashboard.learn.view import step_words, strategy_line
 from dashboard.workspace import Workspace
 
 
 @st.dialog("What may be happening", width="large")
-def open_cascade(workspace: Workspace, cascade_id: str) -> None:
-    """Show the scene that may fit an episode. Raises KeyError for an unknown id.
+def open_scenario(workspace: Workspace, scenario_id: str) -> None:
+    """Show the scenario that may fit an episode. Raises KeyError for an unknown id.
 
     It is about people in general and says so; nothing of the episode is in it.
     """
-    shown = cascade(cascade_id)
+    shown = scenario(scenario_id)
     st.markdown(f"### {escaped(shown.title)}")
-    draw_cascade(workspace, shown, "dialog")
+    draw_scenario(workspace, shown, "dialog")
     st.page_link(
         "app_pages/learn.py",
         label="Statements and sources on the Learn page",
         icon=":material/school:",
-        query_params={"about": cascade_id},
+        query_params={"about": scenario_id},
     )
 
 
-def draw_cascade(workspace: Workspace, shown: Cascade, place: str) -> None:
-    """The scene: its label, its steps with their marks, what may change, what people try."""
-    st.markdown(escaped(shown.scene))
+def draw_scenario(workspace: Workspace, shown: Scenario, place: str) -> None:
+    """The scenario: its label, its steps with their marks, what may change, what people try."""
+    st.markdown(escaped(shown.opening))
     st.info(escaped(shown.honest), icon=":material/auto_stories:")
     steps = (step_words(number, step) for number, step in enumerate(shown.steps, 1))
     st.markdown("\n\n".join(steps))
@@ -40,4 +40,4 @@ def draw_cascade(workspace: Workspace, shown: Cascade, place: str) -> None:
     st.success(f"**What may change**  \n{escaped(shown.can_change)}", icon=":material/sync:")
     st.markdown("**What people try**\n" + "\n".join(map(strategy_line, shown.helps)))
     st.caption("The client's own record comes before the grade.")
-    sheet_downloads(workspace, handout_for(shown.id).id, place)
+    handout_downloads(workspace, handout_for(shown.id).id, place)

@@ -1,4 +1,4 @@
-"""Taking a sheet for clients along: made when clicked, with nothing about a client in it."""
+"""Taking a handout along: made when clicked, with nothing about a client in it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _TYPES: dict[Format, tuple[str, str]] = {
 }
 
 
-def sheet_downloads(workspace: Workspace, handout_id: str, place: str) -> None:
-    """The buttons that save one sheet; `place` tells two rows of buttons apart."""
-    st.markdown(f"Sheet for clients: *{escaped(handout(handout_id).title)}*")
+def handout_downloads(workspace: Workspace, handout_id: str, place: str) -> None:
+    """The buttons that save one handout; `place` tells two rows of buttons apart."""
+    st.markdown(f"Handout: *{escaped(handout(handout_id).title)}*")
     with st.container(horizontal=True):
         for fmt in _TYPES:
             _download(workspace, handout_id, fmt, place)
