@@ -87,6 +87,12 @@ def word(name: str) -> AfterValidator:
     return AfterValidator(checked)
 
 
+def _any_word(term: str) -> str:
+    """A word of whichever list: checked where it is known which one it belongs to."""
+    return term
+
+
+AnyWord = Annotated[str, AfterValidator(_any_word)]
 ThreatTheme = Annotated[str, word("threat_themes")]
 Need = Annotated[str, word("needs_longings")]
 CueType = Annotated[str, word("cue_types")]

@@ -11,19 +11,22 @@ import codecs
 import csv
 import re
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
 from io import StringIO
 from typing import NamedTuple
 
 from core.errors import InvalidEntry
 from core.exchange.table import shown
-from core.triggers.columns import column_of
+from core.triggers.columns import column_of, columns_of
 from core.triggers.drafts import MOST, Draft, drafted, when_of
-from core.triggers.moments import reads_month_first
+from core.triggers.moments import read_moment, reads_month_first
 
 LARGEST = 5 * 1024 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FORCED_TEXT = re.compile(r'=\s*"(.*)"', re.DOTALL)  # ="2026-03-14", as some programs write text
+_SEPARATOR = re.compile(r'"?sep=([^"\r])"?', re.IGNORECASE)  # a spreadsheet's own first line
+_LEFT_OPEN = "a cell goes on over lines that begin with a day: a quote may be left open"
 _STRATEGY_COLUMNS = ("strategy", "minutes", "arousal_after", "helped", "keep")
 
 
@@ -92,9 +95,8 @@ def _eight_bits(content: bytes) -> str:
 def _best(text: str) -> tuple[_Row, list[_Row]]:
     """Header and rows under the separator with which most of the columns are known."""
     first, _, behind = text.partition("\n")
-    named = first.strip()
-    if named[:4].casefold() == "sep=" and len(named) == 5:
-        tables = [_rows(behind, named[4], above=1)]
+    if named := _SEPARATOR.fullmatch(first.rstrip("\r")):
+        tables = [_rows(behind, named.group(1), above=1)]
     else:
         tables = [_rows(text, separator) for separator in (",", ";", "\t")]
     found = max(tables, key=lambda rows: (_known(rows), len(rows[0].cells) if rows else 0))
@@ -125,7 +127,7 @@ def _rows(text: str, separator: str, above: int = 0) -> list[_Row]:
 
 def _columns(header: Sequence[str]) -> list[str]:
     """For each column of the file the name of ours, or an empty text."""
-    known = [column_of(name) for name in header]
+    known = columns_of(header)
     names = [column.name if column else "" for column in known]
     for name in dict.fromkeys(filter(None, names)):
         if names.count(name) > 1:
@@ -164,4 +166,17 @@ def _draft(
     if not tried["strategy"].strip():  # a table may fill these in where nothing was tried
         cells = {k: v for k, v in cells.items() if k != "keep" or v.casefold() not in ("no", "n")}
     reading = when_of(cells, now.date(), month_first=month_first)
-    return drafted(row.line, text, cells, reading, now, zone)
+    draft = drafted(row.line, text, cells, reading, now, zone)
+    return _marked_open(draft) if _may_be_open(row, now.date()) else draft
+
+
+def _may_be_open(row: _Row, today: date) -> bool:
+    """Whether a cell swallowed what look like further rows: its quote was perhaps never closed."""
+    below = (line for cell in row.cells for line in cell.splitlines()[1:])
+    return any(read_moment(line.strip('" ')[:40], today) for line in below)
+
+
+def _marked_open(draft: Draft) -> Draft:
+    if draft.problem:
+        return replace(draft, problem=f"{draft.problem.rstrip('.')}; {_LEFT_OPEN}.")
+    return replace(draft, remarks=(_LEFT_OPEN, *draft.remarks))

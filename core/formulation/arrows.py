@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import NamedTuple
 from uuid import UUID
 
 from core.formulation.model import Evidence, Formulation, Link, Node
 from core.formulation.shown import shown
 from core.formulation.suggestions import FEWEST_EPISODES, Basis, key_of
-from core.triggers.model import Episode
+from core.triggers.model import SCALE_TOP, Episode
+from core.triggers.what_helped import FEWEST_MEASURED, strategy_records
 from core.vocabulary import inside, label
 
 VERBS: dict[tuple[str, str], str] = {
@@ -32,6 +34,9 @@ VERBS: dict[tuple[str, str], str] = {
     ("strength", "belief"): "buffers",
 }  # fmt: skip
 """The usual verb between two kinds of node, along the chain of the clinical model (section 3)."""
+
+SOFTENS = "buffers"
+"""Being there together says nothing about softening; only arousal before and after does."""
 
 _MOST_EVIDENCE = 3
 _DAYS_BEFORE = 90
@@ -75,23 +80,34 @@ def suggested_links(basis: Basis, most: int = 12) -> list[LinkSuggestion]:
 
 
 def arrows_between(nodes: Sequence[Node], formulation: Formulation) -> list[Link]:
-    """The usual arrows between these nodes that are not on the map yet."""
+    """The usual arrows between these nodes that are not on the map yet; none that softens."""
     linked = {frozenset((one.from_node, one.to_node)) for one in formulation.links}
     return [
         Link(client_id=start.client_id, from_node=start.id, to_node=end.id, kind=verb)
         for start in nodes
         for end in nodes
         if (verb := VERBS.get((start.kind, end.kind)))
+        and verb != SOFTENS
         and frozenset((start.id, end.id)) not in linked
     ]
+
+
+def why_none_between(nodes: Sequence[Node], formulation: Formulation) -> str:
+    """Why `arrows_between` has nothing to offer, in one sentence; empty when it has."""
+    if arrows_between(nodes, formulation):
+        return ""
+    if len(nodes) < 2:
+        return "No new link: a link needs two nodes that the episode shows."
+    if arrows_between(nodes, Formulation()):
+        return "No new link: the usual ones between these nodes are on the map already."
+    return "No new link: no two of these nodes are neighbours on the usual chain."
 
 
 def seen_in(episode: Episode) -> Evidence:
     """An episode as a piece of evidence."""
     text = " ".join(episode.situation.split())
     short = text if len(text) <= _EPISODE_WORDS else f"{text[:_EPISODE_WORDS].rsplit(' ', 1)[0]} …"
-    on = episode.happened_at.date()
-    return Evidence(kind="episode", text=short, on=on, source_id=episode.id)
+    return Evidence(kind="episode", text=short, on=episode.day, source_id=episode.id)
 
 
 def _facts(basis: Basis) -> _Facts:
@@ -110,17 +126,42 @@ def _suggested(start: Node, end: Node, facts: _Facts) -> LinkSuggestion | None:
     told = _told(start, end, facts.basis)
     if not (verb or told):
         return None
-    reasons = [*told, *(_shared(start, end, facts) if verb else [])]
     both = facts.shows[start.id] & facts.shows[end.id]
-    if verb and len(both) >= FEWEST_EPISODES:
-        reasons.insert(0, f"Both show in {len(both)} of {len(facts.basis.episodes)} episodes")
+    grounds = _grounds(start, end, both, facts) if verb else []
+    reasons = [*told, *grounds]
     if not reasons:
         return None
     seen = [seen_in(e) for e in facts.basis.episodes if e.id in both][:_MOST_EVIDENCE]
     link = Link(client_id=start.client_id, from_node=start.id, to_node=end.id,
-                kind=verb or "targets", evidence_for=tuple(seen))  # fmt: skip
+                kind=verb if verb and (grounds or verb != SOFTENS) else "targets",
+                evidence_for=tuple(seen))  # fmt: skip
     weight = len(both) + 3 * len(told) + len(reasons)
     return LinkSuggestion(key_of(f"{start.id}:{end.id}"), link, tuple(reasons), weight)
+
+
+def _grounds(start: Node, end: Node, both: frozenset[UUID], facts: _Facts) -> list[str]:
+    """What the diary and the words of both nodes say for the usual link between them."""
+    episodes = facts.basis.episodes
+    if VERBS[start.kind, end.kind] == SOFTENS:
+        return _fell(start, [one for one in episodes if one.id in both])
+    counted = f"Both show in {len(both)} of {len(episodes)} episodes"
+    return [*([counted] if len(both) >= FEWEST_EPISODES else []), *_shared(start, end, facts)]
+
+
+def _fell(strategy: Node, episodes: Sequence[Episode]) -> list[str]:
+    """By how much arousal fell after a strategy, per scale, where enough uses say so.
+
+    Before is the highest arousal of the episode (core.triggers.what_helped); arousal falls by
+    itself too, so this is a ground to look and no more.
+    """
+    own = [one for one in strategy_records(episodes) if one.strategy in strategy.terms]
+    found = []
+    for scale in SCALE_TOP:
+        drops = [drop for one in own if (some := one.on(scale)) for drop in some.drops]
+        if len(drops) >= FEWEST_MEASURED and median(drops) > 0:
+            found.append(f"Arousal ({scale}) fell by a median of {median(drops):g} after it in "
+                         f"{len(drops)} measured uses; it may fall by itself too")  # fmt: skip
+    return found if strategy.kind == "strategy" else []
 
 
 def _told(start: Node, end: Node, basis: Basis) -> list[str]:
@@ -148,7 +189,7 @@ def _shared(start: Node, end: Node, facts: _Facts) -> list[str]:
         said = ", ".join(inside(label("threat_themes", theme)) for theme in sorted(themes))
         reasons.append(f"Both carry the theme {said}")
     if figures := facts.figures[start.id] & facts.figures[end.id]:
-        reasons.append(f"Both are about {', '.join(sorted(f.capitalize() for f in figures))}")
+        reasons.append(f"Both are about {', '.join(sorted(f.title() for f in figures))}")
     words = facts.words[start.id] & facts.words[end.id]
     if len(words) >= 2:
         reasons.append("Both use the words " + ", ".join(f"“{word}”" for word in sorted(words)))

@@ -5,6 +5,7 @@ Pure. F13, F14, F20 and F25; each function says how its check is worked out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from core.clients.model import Asked, HalfCycle
@@ -93,22 +94,31 @@ def context_considered(case: Case) -> Check:
 
 
 def risk_considered(case: Case) -> Check:
-    """F20: what was considered about risk is no older than the practice's number of days, and
-    no flagged answer is open."""
+    """F20: a text about risk is dated, not in the future and no older than the practice's number
+    of days, and no flagged answer is open. That risk is not relevant is no text about it."""
     closing = on_map("Write about risk", "consider:risk")
     left = len(case.file.open_flags)
     if left:
         return gap("F20", f"{count(left, 'flagged answer')} not acknowledged yet.",
                    Closing("Open Outcomes", "Outcomes", "flags"))  # fmt: skip
-    risk = latest_considered(case, "risk")
-    if risk is None or risk.considered_on is None:
+    on = max(_risk_written(case), default=None)
+    if on is None:
         return gap("F20", "Nothing dated is written about risk.", closing)
-    days = (case.file.today - risk.considered_on).days
-    when = f"Last considered on {day_words(risk.considered_on)}"
-    if case.file.today - risk.considered_on > timedelta(days=case.risk_review_days):
+    if on > case.file.today:
+        return gap("F20", f"What is written about risk is dated {day_words(on)}, a day still to "
+                   "come.", closing)  # fmt: skip
+    days = (case.file.today - on).days
+    when = f"Last considered on {day_words(on)}"
+    if case.file.today - on > timedelta(days=case.risk_review_days):
         return gap("F20", f"{when}, {days} days ago; the practice looks again after "
                    f"{case.risk_review_days}.", closing)  # fmt: skip
     return met("F20", f"{when}.")
+
+
+def _risk_written(case: Case) -> Iterator[date]:
+    for one in case.considerations:
+        if one.topic == "risk" and one.text.strip() and one.considered_on:
+            yield one.considered_on
 
 
 def both_halves(case: Case) -> Check:

@@ -1,7 +1,8 @@
 """The map as a graph, for the checks: what leads to what, and what goes round. Pure.
 
 Arrows that explain (learned, felt as, evokes, ...) make up the graph that is followed; arrows
-that soften, contradict, aim or measure do not explain anything and are left out of it.
+that soften, contradict, aim or measure do not explain anything and are left out of it. So are
+boxes that are parked, with their arrows.
 """
 
 from __future__ import annotations
@@ -24,23 +25,33 @@ NOT_INFERRED = ("targets", "tracks")
 MOST_TRIED = 400  # combinations of belief, action and response looked at for a loop
 
 
+def _among(links: Iterable[Link], known: set[UUID]) -> list[Link]:
+    return [link for link in links if {link.from_node, link.to_node} <= known]
+
+
 class Web:
-    """The graph of one map."""
+    """The graph of one map. `nodes` are all of them; `standing` and `links` leave out what is
+    parked."""
 
     def __init__(self, formulation: Formulation) -> None:
         self.nodes: dict[UUID, Node] = {node.id: node for node in formulation.nodes}
-        self.links: list[Link] = [
-            link for link in formulation.links if {link.from_node, link.to_node} <= set(self.nodes)
-        ]
+        self.standing: list[Node] = [n for n in self.nodes.values() if not n.parked_because]
+        self._every_link = _among(formulation.links, set(self.nodes))
+        self.links: list[Link] = _among(self._every_link, {node.id for node in self.standing})
         self._graph: networkx.DiGraph[UUID] = networkx.DiGraph()
-        self._graph.add_nodes_from(self.nodes)
+        self._graph.add_nodes_from(node.id for node in self.standing)
         self._graph.add_edges_from(
             (link.from_node, link.to_node) for link in self.links if link.kind in EXPLAINING
         )
 
     def of(self, *kinds: str) -> list[Node]:
         """The nodes of these kinds that are not parked."""
-        return [n for n in self.nodes.values() if n.kind in kinds and not n.parked_because]
+        return [node for node in self.standing if node.kind in kinds]
+
+    @property
+    def standing_map(self) -> Formulation:
+        """The map without what is parked."""
+        return Formulation(nodes=tuple(self.standing), links=tuple(self.links))
 
     @property
     def inferred(self) -> list[Link]:
@@ -49,8 +60,8 @@ class Web:
 
     @cached_property
     def linked(self) -> set[UUID]:
-        """The nodes that any arrow touches."""
-        return {end for link in self.links for end in (link.from_node, link.to_node)}
+        """The nodes that any arrow touches, to or from a parked one too."""
+        return {end for link in self._every_link for end in (link.from_node, link.to_node)}
 
     def after(self, starts: Iterable[Node]) -> set[UUID]:
         """What explaining arrows lead to from any of these, themselves left out."""

@@ -29,7 +29,7 @@ from core.formulation.wording import only_a_diagnosis
 from core.history.model import WorkingModel
 
 GROUNDS = ("episode", "quote", "measure")
-SURE = {"low": "only a hunch", "medium": "with some support", "high": "well supported"}
+SURE = {"low": "only a hunch", "medium": "fairly sure", "high": "sure"}
 _STRENGTHS = 2  # a proposal
 _MAY_BE_LABELS = ("event", "care", "belief", "part", "theme", "context")
 _Models = dict[UUID | None, WorkingModel]
@@ -111,7 +111,8 @@ def strengths(case: Case) -> Check:
 
 
 def evidence(case: Case) -> Check:
-    """F10: each arrow that is a hypothesis has an episode, a quote or a measure for it."""
+    """F10: each arrow that is a hypothesis has an episode, a quote or a measure for it, with
+    what it says or the record it rests on."""
     arrows = case.web.inferred
     if not arrows:
         return not_yet("F10", _NO_ARROW)
@@ -124,7 +125,9 @@ def evidence(case: Case) -> Check:
 
 
 def _grounded(link: Link) -> bool:
-    return any(one.kind in GROUNDS for one in link.evidence_for)
+    return any(
+        one.kind in GROUNDS and (one.text.strip() or one.source_id) for one in link.evidence_for
+    )
 
 
 def exceptions(case: Case) -> Check:
@@ -172,35 +175,43 @@ def _model_name(model: WorkingModel) -> str:
 
 
 def sureness(case: Case) -> Check:
-    """F12: each arrow that is a hypothesis says how sure it is."""
+    """F12: each arrow that is a hypothesis says how sure it is. A hunch is what a new arrow
+    starts with, so it counts once the arrow was looked at again."""
     arrows = case.web.inferred
     if not arrows:
         return not_yet("F12", _NO_ARROW)
     unset = [link for link in arrows if link.confidence not in SURE]
-    if unset:
-        return gap("F12", f"{len(unset)} of {count(len(arrows), 'arrow')} do not say how sure: "
-                   f"{link_names(unset, case.web)}.", open_link(unset[0]))  # fmt: skip
+    left = [link for link in arrows if link.confidence == "low" and link.reviewed_on is None]
+    if bare := [*unset, *left]:
+        why = [f"{len(unset)} without how sure"] if unset else []
+        why += [f"{len(left)} left at hunch, not looked at"] if left else []
+        return gap("F12", f"Of {count(len(arrows), 'arrow')}, {' and '.join(why)}: "
+                   f"{link_names(bare, case.web)}.", open_link(bare[0]))  # fmt: skip
     by_state = ((sum(link.confidence == sure for link in arrows), words)
                 for sure, words in SURE.items())  # fmt: skip
     said = ", ".join(f"{number} {words}" for number, words in by_state if number)
-    again = sum(link.confidence == "low" and link.reviewed_on is None for link in arrows)
-    more = f"; {count(again, 'hunch', 'hunches')} not looked at again" if again else ""
-    return met("F12", f"{count(len(arrows), 'arrow')}: {said}{more}.")
+    return met("F12", f"{count(len(arrows), 'arrow')}: {said}.")
 
 
 def not_only_a_diagnosis(case: Case) -> Check:
     """F16: no box that explains is only the name of a diagnosis (wording.toml).
 
     Looked at are history, beliefs, parts, themes and context, and problems from which an arrow
-    leads on; a box with words of the client's own says more than its name.
+    leads on; a box with words of the client's own says more than its name, unless those words
+    are no more than a diagnosis themselves.
     """
     leading = {link.from_node for link in case.web.inferred}
     explaining = case.web.of(*_MAY_BE_LABELS)
     explaining += [node for node in case.web.of("problem") if node.id in leading]
     if not explaining:
         return not_yet("F16", "Nothing on the map explains yet.")
-    only = [node for node in explaining if not node.words and only_a_diagnosis(node.name)]
+    only = [node for node in explaining if _says_only_a_diagnosis(node)]
     if only:
         return gap("F16", f"Only a diagnosis: {node_names(only)}.", open_node(only[0]))
     return met("F16", f"None of {count(len(explaining), 'explaining box', 'explaining boxes')} is "
                "only a diagnosis.")  # fmt: skip
+
+
+def _says_only_a_diagnosis(node: Node) -> bool:
+    said = [text for text in (node.name, node.words) if text.strip()]
+    return all(only_a_diagnosis(text) for text in said)

@@ -25,7 +25,9 @@ from core.formulation.checks_basis import (
     open_link,
     open_node,
 )
-from core.formulation.model import Link, Node
+from core.formulation.model import NODE_WORDS, Link, Node, Prediction
+from core.formulation.predicted import ends, never_apart
+from core.formulation.shown import shown, words_of
 from core.vocabulary import label
 
 Slot = tuple[str, Callable[[Case], bool]]
@@ -83,7 +85,7 @@ def plan_fits(case: Case) -> Check:
     means = case.web.of("strategy", "approach")
     if not plans and not means:
         return gap("F18", "No approach is chosen and no strategy is on the map.", _CHOOSE)
-    there = {*case.web.nodes, *(link.id for link in case.web.links)}
+    there = {*(node.id for node in case.web.standing), *(link.id for link in case.web.links)}
     aimless = [plan for plan in plans if not there & set(plan.works_on)]
     if aimless:
         names = listed(label("approaches", plan.approach) for plan in aimless)
@@ -111,7 +113,7 @@ def _followed(case: Case, plans: list[Plan], means: list[Node]) -> Check:
 
 
 def _can_follow(case: Case, link: Link) -> bool:
-    if link.prediction:
+    if link.prediction and _testable(case, link, link.prediction):
         return True
     return any(_shows(case, case.web.nodes[end]) for end in (link.from_node, link.to_node))
 
@@ -122,7 +124,38 @@ def _shows(case: Case, node: Node) -> bool:
         link.kind == "tracks" and node.id in (link.from_node, link.to_node)
         for link in case.web.links
     )
-    return bool(node.terms or node.themes or tracked or node.source_id in rated)
+    return bool(words_of(node) or tracked or node.source_id in rated)
+
+
+def _testable(case: Case, link: Link, prediction: Prediction) -> bool:
+    """Whether the file has, or could come to have, what the prediction is tested on."""
+    first, second = ends(link, prediction, case.web.standing_map)
+    if prediction.kind == "strategy_lowers":
+        return bool(first and first.kind == "strategy" and first.terms)
+    if second is None or not _in_diary(case, second):
+        return False
+    if prediction.kind == "after_phase":
+        return bool(prediction.stage)
+    if first is None or first.id == second.id:
+        return False
+    if prediction.kind == "belief_falls":
+        return _has_ratings(case, first)
+    together = prediction.kind == "same_episode"
+    return _in_diary(case, first) and not (together and never_apart(first, second))
+
+
+def _in_diary(case: Case, node: Node) -> bool:
+    """Whether episodes show a node: by a word of the diary, or because some are linked to it."""
+    if node.kind in NODE_WORDS and words_of(node):
+        return True
+    return any(shown(episode, node) for episode in case.file.episodes)
+
+
+def _has_ratings(case: Case, node: Node) -> bool:
+    if node.kind == "measure":
+        return bool(node.terms or node.source_id)
+    models = {model.id for model in case.file.history.working_models}
+    return node.kind == "belief" and node.source_id in models
 
 
 def expected(case: Case) -> Check:
@@ -145,7 +178,7 @@ def _has(*kinds: str) -> Callable[[Case], bool]:
 
 
 def _has_part(role: str) -> Callable[[Case], bool]:
-    return lambda case: any(node.part_role == role for node in case.web.nodes.values())
+    return lambda case: any(node.part_role == role for node in case.web.standing)
 
 
 def _has_prong(prong: str, *kinds: str) -> Callable[[Case], bool]:
@@ -163,7 +196,7 @@ _FIVE_PS: tuple[Slot, ...] = (
     ("presenting: a problem", _has("problem")),
     ("predisposing: history or a belief", _has("event", "care", "belief")),
     ("precipitating: what came just before",
-     lambda case: any(node.precipitating for node in case.web.nodes.values())),
+     lambda case: any(node.precipitating for node in case.web.standing)),
     ("perpetuating: a loop or an arrow “may keep going”",
      lambda case: bool(case.web.maintaining)),
     ("protective: a strength", _has("strength")),

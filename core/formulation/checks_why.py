@@ -6,7 +6,9 @@ Pure. F02 to F05, F07 to F09 and F15; each function says how its check is worked
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from core.formulation.checks_basis import (
@@ -29,7 +31,32 @@ from core.history.model import HistoryEvent
 HISTORY = ("event", "care")
 HARD = 6  # distress now, 0-10, from which an event is looked for on the map; a proposal
 _EMPTY = "The map is empty."
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = 365
+JUST_BEFORE = YEAR
+"""Days before a problem began within which something counts as just before; a proposal, after
+the year that interviews about life events usually ask for."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAME = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_YEAR = re.compile(
+    rf"(?:\b(?:(?P<name>{_MONTH_NAME})\b\W*(?:\d{{1,2}}(?:st|nd|rd|th)?\W+)?(?:of\W+)?"
+    r"|(?P<before>\d{1,2})[/.]))?\b(?P<year>(?:19|20)\d\d)\b(?:-(?P<after>\d\d)\b)?",
+    re.IGNORECASE,
+)
+
+
+class Span(NamedTuple):
+    """The days a date may stand for (one, a month's, a year's), and how it is said."""
+
+    first: date
+    last: date
+    words: str
+
+    def days_before(self, onset: Span) -> int:
+        """At least so many days lie between this and the onset; below 1 when they may meet."""
+        return (onset.first - self.last).days
 
 
 def learned(case: Case) -> Check:
@@ -50,50 +77,91 @@ def learned(case: Case) -> Check:
 
 
 def came_before(case: Case) -> Check:
-    """F03: a box marked as what came just before has a date that is not after the onset."""
+    """F03: a box marked as what came just before is dated no more than a year before a problem
+    began, and not after it. A problem without a beginning of its own has the one on the Client
+    page."""
     if not case.web.nodes:
         return not_yet("F03", _EMPTY)
-    marked = [node for node in case.web.nodes.values() if node.precipitating]
+    marked = [node for node in case.web.standing if node.precipitating]
     if not marked:
         return gap("F03", "No box is marked as what came just before the trouble began.",
                    on_map("Add what came before", "new:event"))  # fmt: skip
     dated = [(node, when) for node in marked if (when := _when(case, node))]
     if not dated:
         return gap("F03", f"{node_names(marked)}: marked, without a date.", open_node(marked[0]))
-    onset = _latest_onset(case)
-    fitting = [(node, when) for node, when in dated if onset is None or when <= onset]
-    if not fitting:
-        node, when = dated[0]
-        return gap("F03", f"“{node.name}” ({_year_or_day(node, when)}) is dated after the "
-                   f"problem began.", open_node(node))  # fmt: skip
-    node, when = fitting[0]
-    against = "" if onset else "; no dated beginning to compare it with"
-    return met("F03", f"“{node.name}” ({_year_or_day(node, when)}) came just before{against}.")
+    onsets = _onsets(case)
+    if not onsets:
+        return not_yet("F03", f"{node_names(node for node, _ in dated)}: dated; no problem has a "
+                       "beginning, with its year, to compare it with.")  # fmt: skip
+    pairs = [(node, when, onset) for node, when in dated for onset in onsets]
+    for node, when, onset in pairs:
+        if when.first <= onset.last and when.days_before(onset) <= JUST_BEFORE:
+            return met("F03", f"“{node.name}” ({when.words}) came just before: "
+                       f"{_how_long_before(when, onset)}.")  # fmt: skip
+    node, when, onset = min(pairs, key=lambda one: abs(one[1].days_before(one[2])))
+    if when.first > onset.last:
+        return gap("F03", f"“{node.name}” ({when.words}) is dated after the problem began "
+                   f"({onset.words}).", open_node(node))  # fmt: skip
+    return gap("F03", f"“{node.name}” ({when.words}) is dated before it began ({onset.words}), "
+               f"{_length(when.days_before(onset))} earlier: not just before.",
+               open_node(node))  # fmt: skip
 
 
-def _year_or_day(node: Node, when: date) -> str:
-    return day_words(when) if node.on else f"about {when.year}"
+def _how_long_before(when: Span, onset: Span) -> str:
+    days = when.days_before(onset)
+    if days <= 0:
+        return f"about when it began ({onset.words})"
+    exact = when.first == when.last and onset.first == onset.last
+    return f"{'' if exact else 'at least '}{_length(days)} before it began ({onset.words})"
 
 
-def _when(case: Case, node: Node) -> date | None:
-    """The day of a node, or the first day of the year its event fell in."""
-    if node.on:
-        return node.on
+def _length(days: int) -> str:
+    """A time in the largest unit of which there are two, or in years from one year on."""
+    if days >= YEAR:
+        return count(int(days / 365.25 + 0.01), "year")
+    if days >= 61:
+        return count(int(days / 30.4), "month")
+    return count(days // 7, "week") if days >= 14 else count(days, "day")
+
+
+def _when(case: Case, node: Node) -> Span | None:
+    """The day of a node or of its event, or the year or so the event's age stands for."""
     event = next((one for one in case.file.history.events if one.id == node.source_id), None)
-    if event is None:
+    if on := node.on or (event.on if event else None):
+        return Span(on, on, day_words(on))
+    if event is None or event.age is None or case.file.client.born is None:
         return None
-    if event.on or event.age is None or case.file.client.born is None:
-        return event.on
-    return date(min(case.file.client.born + int(event.age), date.max.year), 1, 1)
+    year = case.file.client.born + int(event.age)
+    if year + 1 > date.max.year:
+        return None
+    return Span(date(year, 1, 1), date(year + 1, 12, 31), f"about {year}")
 
 
-def _latest_onset(case: Case) -> date | None:
-    """When the last of the problems began, as far as a date or a year says so."""
+def _onsets(case: Case) -> list[Span]:
+    """When the problems began, as far as a date, a month or a year says so."""
     problems = case.web.of("problem")
-    known = [node.on for node in problems if node.on]
-    said = [*(node.since for node in problems), case.file.client.presenting_since]
-    known += [date(int(year), 12, 31) for text in said for year in _YEAR.findall(text)[:1]]
-    return max(known, default=None)
+    found = [_began(node) for node in problems]
+    if not all(found) or not found:
+        found.append(_in_words(case.file.client.presenting_since))
+    return [onset for onset in found if onset]
+
+
+def _began(node: Node) -> Span | None:
+    return Span(node.on, node.on, day_words(node.on)) if node.on else _in_words(node.since)
+
+
+def _in_words(text: str) -> Span | None:
+    """The first year of a text with the month before it ("March 2024", "2024-03", "03/2024"),
+    or the whole year."""
+    if not (said := _YEAR.search(text)):
+        return None
+    year = int(said["year"])
+    number = int(said["before"] or said["after"] or 0)
+    month = _MONTHS.index(said["name"][:3].lower()) + 1 if said["name"] else number
+    if not 1 <= month <= 12:
+        return Span(date(year, 1, 1), date(year, 12, 31), str(year))
+    first = date(year, month, 1)
+    return Span(first, date(year, month, monthrange(year, month)[1]), f"{first:%B %Y}")
 
 
 def loop_closed(case: Case) -> Check:

@@ -69,7 +69,7 @@ class Diary:
 
     def __init__(self, episodes: Iterable[Episode]) -> None:
         self.episodes = sorted(episodes, key=lambda one: (one.happened_at, str(one.id)))
-        self.days = [one.happened_at.date() for one in self.episodes]
+        self.days = [one.day for one in self.episodes]
         self._known: dict[UUID, list[Said]] = {}
 
     def shows(self, node: Node) -> list[Said]:
@@ -84,16 +84,17 @@ class Diary:
         return [Mark(*one) for one in pairs]
 
     def day_marks(self, first: Node, second: Node) -> list[Mark]:
-        """Days with an entry, but for the last: the first on it, the second on the day after.
+        """Days with an entry that have one on the next day too: the first on it, the second then.
 
         Days without an entry are in neither group: a diary is kept more in some weeks than in
         others, and comparing with weeks in which nothing was written down would show that and
-        nothing else. A next day without an entry counts as not showing. A day on which one
-        episode shows a node shows it, else it is unknown when one does not say.
+        nothing else. A next day without an entry is unknown, so its day before is not there
+        either. A day on which one episode shows a node shows it, else it is unknown when one
+        does not say.
         """
         one, other = self._by_day(first), self._by_day(second)
         after = timedelta(days=1)
-        return [Mark(on, one[on], other.get(on + after, False)) for on in sorted(one)[:-1]]
+        return [Mark(on, one[on], other[on + after]) for on in sorted(one) if on + after in other]
 
     def _by_day(self, node: Node) -> dict[date, Said]:
         found: dict[date, Said] = {}
@@ -120,11 +121,16 @@ def table(marks: Iterable[Mark]) -> Table:
 
 
 class Uses(NamedTuple):
-    """Uses of a strategy: those measured on the scale asked for, and what was left out."""
+    """Uses of a strategy: those measured on the scale asked for, and what was left out.
+
+    `untreated` is how far arousal fell by half an hour after its height in the episodes with
+    no strategy recorded, on the same scale.
+    """
 
     drops: tuple[Drop, ...]
     not_measured: int
     other_scale: int
+    untreated: tuple[int, ...] = ()
 
 
 def uses(episodes: Sequence[Episode], strategies: Sequence[str], scale: str) -> Uses:
@@ -144,8 +150,19 @@ def uses(episodes: Sequence[Episode], strategies: Sequence[str], scale: str) -> 
         elif episode.arousal_scale != scale:
             other_scale += 1
         else:
-            drops.append(Drop(episode.happened_at.date(), episode.arousal - after))
-    return Uses(tuple(drops), not_measured, other_scale)
+            drops.append(Drop(episode.day, episode.arousal - after))
+    return Uses(tuple(drops), not_measured, other_scale, _untreated(episodes, scale))
+
+
+def _untreated(episodes: Sequence[Episode], scale: str) -> tuple[int, ...]:
+    return tuple(
+        one.arousal - one.arousal_half_hour
+        for one in episodes
+        if not one.strategies
+        and one.arousal_scale == scale
+        and one.arousal is not None
+        and one.arousal_half_hour is not None
+    )
 
 
 def stretches(ratings: Sequence[tuple[date, float]], marks: Sequence[Mark]) -> list[Stretch]:

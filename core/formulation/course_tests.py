@@ -1,24 +1,20 @@
-"""Predictions about change: a strategy, a belief that falls, a stage of the work. Pure."""
+"""Predictions about change: after a strategy, and while a belief is lower. Pure."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from statistics import median
-from typing import NamedTuple
 
 from core.formulation.counts import Diary, Drop, Mark, Stretch, stretches, uses
 from core.formulation.episode_tests import NOT_ASKED
-from core.formulation.exact import RateRatio, kendall, rate_ratio, share_interval, sign_test
+from core.formulation.exact import kendall, share_interval, sign_test
 from core.formulation.finding import Bar, Tested, counted, quoted
 from core.formulation.model import Node, Prediction
 from core.triggers.model import Episode
 
 FEWEST_DECIDING = 6  # with fewer, no result of a two-sided sign test reaches .05
 FEWEST_STRETCHES = 5  # with fewer, no order of the ratings reaches .05
-FEWEST_WEEKS = 3
-WEEK = 7
 
 
 def strategy_lowers(prediction: Prediction, node: Node, episodes: Sequence[Episode]) -> Tested:
@@ -27,7 +23,7 @@ def strategy_lowers(prediction: Prediction, node: Node, episodes: Sequence[Episo
     found = uses(episodes, node.terms, scale)
     drops = found.drops
     hits = sum(one.fell >= points for one in drops)
-    above, below = _sides(drops, points)
+    less = len(drops) - hits
     name = quoted(node.name)
     tested = Tested(
         sentence=f"Arousal ({scale}) was lower by {points} or more after {hits} of "
@@ -35,27 +31,34 @@ def strategy_lowers(prediction: Prediction, node: Node, episodes: Sequence[Episo
         n=len(drops), unit="use", left_out=_uses_left_out(found.not_measured, found.other_scale),
         bars=(Bar(f"Lower by {points} or more", hits, len(drops)),),
         marks=tuple(Mark(one.on, True, one.fell >= points) for one in drops),
-        caution="Arousal also falls by itself, and no episodes without it are there to compare "
-        "with.",
-        method="Sign test, exact and two-sided: lower by more than predicted against lower by "
-        f"less. {_ties(len(drops) - above - below, points)}The interval is Clopper and "
-        f"Pearson's. No verdict below {FEWEST_DECIDING} uses that decide: fewer cannot reach "
-        "p = .05.",
+        caution=_by_itself(found.untreated),
+        method="Sign test, exact and two-sided: lower by at least as much as predicted against "
+        "lower by less. The interval is Clopper and Pearson's. No verdict below "
+        f"{FEWEST_DECIDING} uses: fewer cannot reach p = .05.",
         source="Dixon & Mood 1946, JASA 41:557; Clopper & Pearson 1934, Biometrika 26:404.",
     )  # fmt: skip
-    if above + below < FEWEST_DECIDING:
-        more = counted(FEWEST_DECIDING - above - below, "more use")
+    if len(drops) < FEWEST_DECIDING:
+        more = counted(FEWEST_DECIDING - len(drops), "more use")
         return tested._replace(needed=(f"{more} of {name} with arousal before and after",))
     low, high = share_interval(hits, len(drops))
     return tested._replace(
-        p=sign_test(above, below),
-        direction=(above > below) - (above < below),
+        p=sign_test(hits, less),
+        direction=(hits > less) - (hits < less),
         interval=f"Share of uses: 95% interval {100 * low:.0f}% to {100 * high:.0f}%.",
     )
 
 
-def _sides(drops: Sequence[Drop], points: int) -> tuple[int, int]:
-    return sum(one.fell > points for one in drops), sum(one.fell < points for one in drops)
+def _by_itself(untreated: Sequence[int]) -> str:
+    """What arousal does where no strategy was recorded, if that was written down."""
+    if not untreated:
+        return (
+            "Arousal also falls by itself, and no fall without a strategy is recorded to compare."
+        )
+    where = counted(len(untreated), "episode")
+    return (
+        f"Arousal also falls by itself: in {where} with no strategy recorded it fell by a median "
+        f"of {median(untreated):g} in the half hour after its height."
+    )
 
 
 def _spread(drops: Sequence[Drop]) -> str:
@@ -65,11 +68,6 @@ def _spread(drops: Sequence[Drop]) -> str:
     rose = "; below 0 it rose" if min(fell) < 0 else ""
     spread = f", from {min(fell)} to {max(fell)}{rose}" if min(fell) < max(fell) else ""
     return f" Median fall {median(fell):g}{spread}."
-
-
-def _ties(tied: int, points: int) -> str:
-    verb = "decides" if tied == 1 else "decide"
-    return f"{counted(tied, 'use')} of exactly {points} {verb} nothing. " if tied else ""
 
 
 def _uses_left_out(not_measured: int, other_scale: int) -> tuple[str, ...]:
@@ -121,17 +119,17 @@ def _belief_counts(
     first: Node, second: Node, found: Sequence[Stretch], marks: Sequence[Mark]
 ) -> Tested:
     middle = median(one.rating for one in found) if found else 0
-    high = [one for one in found if one.rating >= middle]
-    low = [one for one in found if one.rating < middle]
-    bars = tuple(
-        Bar(f"{words} {middle:g}", sum(one.showed for one in group), sum(one.of for one in group))
-        for words, group in (("Rated below", low), ("Rated at or above", high))
-    )
+    lower, high_words, low_words = _split(found, middle)
+    high = _counted([one for one in found if not lower(one.rating)])
+    low = _counted([one for one in found if lower(one.rating)])
+    name = quoted(first.name)
+    also = f", and in {low[0]} of {low[1]} while it was {low_words}" if low[1] else ""
+    bars = (Bar(f"Rated {low_words}", *low), Bar(f"Rated {high_words}", *high))
     return Tested(
-        sentence=f"{quoted(second.name)} showed in {bars[1].hits} of {bars[1].of} episodes while "
-        f"{quoted(first.name)} was rated {middle:g} or higher, and in {bars[0].hits} of "
-        f"{bars[0].of} while it was lower.",
-        n=sum(one.of for one in found), bars=bars, marks=_stretch_marks(found, marks, middle),
+        sentence=f"{quoted(second.name)} showed in {high[0]} of {high[1]} episodes while "
+        f"{name} was rated {high_words}{also}.",
+        n=high[1] + low[1], bars=bars if low[1] else bars[1:],
+        marks=_stretch_marks(found, marks, lower if low[1] else lambda _: True),
         caution="Both may simply change with time.",
         method="Kendall's rank correlation, exact and two-sided, between the rating at the start "
         "of each stretch and the share of its episodes that show it. No verdict below "
@@ -141,119 +139,30 @@ def _belief_counts(
     )  # fmt: skip
 
 
+def _split(
+    found: Sequence[Stretch], middle: float
+) -> tuple[Callable[[float], bool], str, str]:  # fmt: skip
+    """Which ratings are the lower ones, and words for both; no group is left empty if it can be."""
+    ratings = [one.rating for one in found]
+    at = f"{middle:g}"
+    if not ratings or min(ratings) < middle:
+        return (lambda rating: rating < middle), f"{at} or higher", f"below {at}"
+    if max(ratings) > middle:
+        return (lambda rating: rating <= middle), f"above {at}", f"{at} or lower"
+    return (lambda _: False), at, ""
+
+
+def _counted(group: Sequence[Stretch]) -> tuple[int, int]:
+    return sum(one.showed for one in group), sum(one.of for one in group)
+
+
 def _stretch_marks(
-    found: Sequence[Stretch], marks: Sequence[Mark], middle: float
+    found: Sequence[Stretch], marks: Sequence[Mark], lower: Callable[[float], bool]
 ) -> tuple[Mark, ...]:
-    """Each episode in the group of the rating that stood on its day; True is the lower one."""
-    starts = [(one.on, one.rating < middle) for one in found]
+    """Each episode in the group of the rating that stood on its day; True is the first bar."""
+    starts = [(one.on, lower(one.rating)) for one in found]
     said = []
     for mark in marks:
-        standing = [lower for on, lower in starts if on <= mark.on]
+        standing = [is_lower for on, is_lower in starts if on <= mark.on]
         said.append(Mark(mark.on, standing[-1] if standing else None, mark.hit))
     return tuple(said)
-
-
-class _Side(NamedTuple):
-    """The diary on one side of a day: its length and its counts."""
-
-    days: int
-    showed: int
-    of: int
-
-    @property
-    def weeks(self) -> float:
-        return self.days / WEEK
-
-
-def after_phase(node: Node, began: date, stage: str, diary: Diary) -> Tested:
-    """Whether the node is rarer per week of diary from the day a stage began.
-
-    The diary goes from its first to its last day with an episode, so a time in which nothing
-    was written down does not count as a time in which nothing happened.
-    """
-    marks = [
-        Mark(on, on < began, says)
-        for on, says in zip(diary.days, diary.shows(node), strict=True)
-    ]  # fmt: skip
-    earlier, since = _sides_of(marks, began, diary)
-    tested = _phase_counts(node, stage, earlier, since, marks)
-    needed = _phase_needed(node, earlier, since)
-    if needed:
-        return tested._replace(needed=needed)
-    found = rate_ratio(since.showed, since.days, earlier.showed, earlier.days)
-    return tested._replace(
-        p=found.p,
-        direction=(found.ratio < 1) - (found.ratio > 1),
-        interval=_ratio_words(found),
-    )
-
-
-def _ratio_words(found: RateRatio) -> str:
-    low, high = found.interval
-    if math.isinf(found.ratio):
-        return f"It did not show before; the rate since is higher (95% interval from {low:.2f})."
-    return (
-        f"The rate since is {found.ratio:.2f} times the rate before "
-        f"(95% interval {low:.2f} to {high:.2f})."
-    )
-
-
-def _sides_of(marks: Sequence[Mark], began: date, diary: Diary) -> tuple[_Side, _Side]:
-    first, last = min(diary.days, default=began), max(diary.days, default=began)
-    days = (max(0, (min(began, last) - first).days), max(0, (last - max(began, first)).days + 1))
-    if not diary.days:
-        days = (0, 0)
-    sides = []
-    for length, later in zip(days, (False, True), strict=True):
-        said = [mark.hit for mark in marks if mark.group is not later and mark.hit is not None]
-        sides.append(_Side(length, sum(said), len(said)))
-    return sides[0], sides[1]
-
-
-def _phase_counts(
-    node: Node, stage: str, earlier: _Side, since: _Side, marks: Sequence[Mark]
-) -> Tested:
-    name = quoted(node.name)
-    silent = sum(mark.hit is None for mark in marks)
-    why = f"{NOT_ASKED.get(node.kind, 'it')} was not asked or is not known"
-    return Tested(
-        sentence=f"{name} showed in {earlier.showed} episodes in {earlier.weeks:.1f} weeks of "
-        f"diary before “{stage}”{_weekly(earlier.showed, earlier)}, and in {since.showed} in "
-        f"{since.weeks:.1f} weeks since{_weekly(since.showed, since)}.",
-        n=earlier.of + since.of,
-        left_out=(f"{counted(silent, 'episode')} left out: {why}",) if silent else (),
-        bars=(Bar("Before it began", earlier.showed, earlier.of),
-              Bar("Since", since.showed, since.of)),
-        marks=tuple(marks),
-        caution=_others(earlier, since),
-        method="Two rates compared given their total (exact binomial test of Poisson rates, "
-        "two-sided), per day of diary. It takes episodes as independent of each other. No "
-        f"verdict below {FEWEST_WEEKS} weeks on either side or {FEWEST_DECIDING} episodes in "
-        "all: fewer cannot reach p = .05 over equal times.",
-        source="Przyborowski & Wilenski 1940, Biometrika 31:313.",
-    )  # fmt: skip
-
-
-def _weekly(number: int, side: _Side) -> str:
-    return f" ({number / side.weeks:.1f} a week)" if side.days else ""
-
-
-def _others(earlier: _Side, since: _Side) -> str:
-    """The rate of the other episodes, so that a diary kept less often is seen."""
-    if not (earlier.days and since.days):
-        return ""
-    rates = [(side.of - side.showed) / side.weeks for side in (earlier, since)]
-    return (
-        f"Other episodes: {rates[0]:.1f} a week before, {rates[1]:.1f} since. If these fell too, "
-        "the diary may only have been kept less often."
-    )
-
-
-def _phase_needed(node: Node, earlier: _Side, since: _Side) -> tuple[str, ...]:
-    needed = []
-    for side, when in ((earlier, "before the stage began"), (since, "since the stage began")):
-        if missing := max(0, FEWEST_WEEKS * WEEK - side.days):
-            needed.append(f"{counted(missing, 'more day')} of diary {when}")
-    if (few := FEWEST_DECIDING - earlier.showed - since.showed) > 0:
-        needed.append(f"{counted(few, 'more episode')} with {quoted(node.name)}")
-    return tuple(needed)

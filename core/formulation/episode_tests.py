@@ -24,7 +24,7 @@ _ALIKE = "It takes {} as independent of each other, which in one diary they need
 NOT_ASKED = {
     "cue": "the cue", "theme": "what it meant", "prim_emotion": "the feeling underneath",
     "sec_emotion": "the feeling on top", "body": "what the body did",
-    "action": "what they did", "response": "what the other did",
+    "action": "what they did", "response": "what the other did", "strategy": "what they tried",
 }  # fmt: skip
 
 
@@ -43,9 +43,9 @@ _EPISODE = Words(
     "{without} without it.",
 )  # fmt: skip
 _DAY = Words(
-    "day", "After a day with {first}", "After other days with an entry",
+    "day", "After a day with {first}", "After other days",
     "{second} showed on the day after {both} of {with_first} days with {first}, and after "
-    "{other} of {without} other days with an entry.",
+    "{other} of {without} other days.",
 )  # fmt: skip
 
 
@@ -57,11 +57,15 @@ def same_episode(prediction: Prediction, first: Node, second: Node, diary: Diary
 
 def next_day(prediction: Prediction, first: Node, second: Node, diary: Diary) -> Tested:
     """Whether days with the first node are followed by days with the second more often."""
-    tested = _tested(prediction, first, second, diary.day_marks(first, second), _DAY)
+    marks = diary.day_marks(first, second)
+    tested = _tested(prediction, first, second, marks, _DAY)
+    alone = len(set(diary.days)) - len(marks)
+    why = f"{counted(alone, 'day')} left out: no entry on the next day"
     return tested._replace(
         method=_METHOD + _ALIKE.format("days"),
-        caution="Only days with an entry are compared. A next day without an entry counts as "
-        "not showing; the last day of the diary has no next day.",
+        left_out=(*tested.left_out, why) if alone else tested.left_out,
+        caution="Only days whose next day has an entry too are counted: a day without one is "
+        "unknown, not a no.",
     )
 
 

@@ -89,6 +89,18 @@ class Finding(NamedTuple):
         return self.tested.sentence
 
     @property
+    def leaning(self) -> str:
+        """Why there is no verdict: what is missing, or which way too little points."""
+        if self.state == "untested":
+            return f"needs {'; '.join(self.tested.needed)}" if self.tested.needed else ""
+        if self.state != "not_yet":
+            return ""
+        if (self.tested.p or 0) >= LIMIT or not self.tested.direction:
+            return "no clear difference"
+        way = "this way" if self.tested.direction > 0 else "the other way"
+        return f"points {way}, too weakly while {self.family} predictions are tested together"
+
+    @property
     def word(self) -> str:
         """The state in a word."""
         return STATE_WORDS[self.state]

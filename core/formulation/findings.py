@@ -8,13 +8,22 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from core.formulation.cautions import cautioned
 from core.formulation.counts import Diary
-from core.formulation.course_tests import Ratings, after_phase, belief_falls, strategy_lowers
+from core.formulation.course_tests import Ratings, belief_falls, strategy_lowers
 from core.formulation.episode_tests import next_day, same_episode
 from core.formulation.exact import holm
 from core.formulation.finding import LIMIT, Finding, Material, Tested, quoted
-from core.formulation.model import NODE_WORDS, Link, Node, Prediction, VerdictState
-from core.formulation.predicted import ends, predicted
+from core.formulation.model import (
+    NODE_WORDS,
+    Formulation,
+    Link,
+    Node,
+    Prediction,
+    VerdictState,
+)
+from core.formulation.phase_tests import after_phase
+from core.formulation.predicted import ends, never_apart, predicted
 from core.outcomes.series import Series
 from core.vocabulary import label
 
@@ -35,8 +44,20 @@ def findings(material: Material) -> dict[UUID, Finding]:
         p = None if one.p is None else next(corrected)
         said = predicted(link, prediction, material.formulation)
         finding = Finding(link.id, prediction, said, _state(one, p), one, p, family)
-        found[link.id] = _counted_since(finding)
+        found[link.id] = cautioned(
+            _counted_since(finding), _counted_by(link, prediction, material.formulation)
+        )
     return found
+
+
+def _counted_by(
+    link: Link, prediction: Prediction, formulation: Formulation
+) -> tuple[Node | None, ...]:
+    """The nodes that episodes are counted by; a strategy is counted by its own words."""
+    first, second = ends(link, prediction, formulation)
+    if prediction.kind == "strategy_lowers":
+        return ()
+    return (first, second) if prediction.kind in ("same_episode", "next_day") else (second,)
 
 
 def _state(tested: Tested, corrected: float | None) -> VerdictState:
@@ -77,7 +98,8 @@ def _tested(link: Link, prediction: Prediction, material: Material, diary: Diary
         return Tested("A prediction needs two different nodes.")
     if prediction.kind == "belief_falls":
         return _belief(prediction, first, second, material, diary)
-    if silent := _cannot_show(first, diary) or _cannot_show(second, diary):
+    together = prediction.kind == "same_episode" and never_apart(first, second)
+    if silent := together or _cannot_show(first, diary) or _cannot_show(second, diary):
         return Tested(silent)
     test = same_episode if prediction.kind == "same_episode" else next_day
     return test(prediction, first, second, diary)
@@ -121,7 +143,7 @@ def _is_of(node: Node, series: Series) -> bool:
 
     A node without a term stands for the measure of the form it was made from.
     """
-    name, _, scale = node.term.partition(":")
+    name, _, scale = (node.terms[0] if node.terms else "").partition(":")
     scale = scale or series.instrument.main_scale.id
     if series.scale != scale:
         return False

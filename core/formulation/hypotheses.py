@@ -8,9 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from core.access.audit import Actor, act
 from core.approaches.model import Plan
-from core.errors import StorageError
+from core.errors import InvalidEntry, UserFacingError
 from core.formulation.finding import Finding, Material
 from core.formulation.findings import findings
 from core.formulation.model import Formulation, Link, Node, Verdict
@@ -83,9 +85,12 @@ class HypothesisService:
 
     def keep(self, actor: Actor, client_id: UUID, verdicts: Sequence[Verdict]) -> None:
         """Write down verdicts of earlier days, as when a whole file is brought in."""
-        for verdict in verdicts:
-            self._admission.check_write(actor, "file.write", verdict)
-            self._verdicts.save(verdict, act(actor, "verdict.turned", client_id))
+        self._admission.check(actor, "file.write", client_id)
+        if any(verdict.client_id != client_id for verdict in verdicts):
+            raise InvalidEntry("These verdicts are not all of one client's map.")
+        with self._verdicts.connection.transaction():
+            for verdict in verdicts:
+                self._verdicts.save(verdict, act(actor, "verdict.turned", client_id))
 
     def verdicts(self, actor: Actor, link: Link) -> list[Verdict]:
         """The verdicts there were on one link, oldest first."""
@@ -126,14 +131,14 @@ class Retest:
     def __call__(self, actor: Actor, client_id: UUID) -> None:
         """Write a verdict for each link whose state or prediction turned.
 
-        What was saved stays saved when the disk is full now: the next save tests again.
+        What was saved stays saved, whatever goes wrong here (a full disk, an entry that cannot
+        be read): the next save tests again.
         """
-        links = self._stores.links.for_client(client_id)
-        known = latest(self._stores.verdicts.for_client(client_id))
-        if not known and not any(link.prediction for link in links):
-            return
-        with suppress(StorageError):
-            self._write(actor, client_id, links)
+        with suppress(UserFacingError, ValidationError):
+            links = self._stores.links.for_client(client_id)
+            known = latest(self._stores.verdicts.for_client(client_id))
+            if known or any(link.prediction for link in links):
+                self._write(actor, client_id, links)
 
     def _write(self, actor: Actor, client_id: UUID, links: list[Link]) -> None:
         found = findings(self._material(client_id, links))

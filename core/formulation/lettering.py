@@ -63,14 +63,23 @@ def fitted(text: str, width: float, size: float, measure: Measure) -> str:
 
 
 def cut(text: str, width: float, size: float, most: int, measure: Measure) -> list[str]:
-    """At most so many lines; the last ends with an ellipsis where text is left out."""
+    """At most so many lines; where text is left out the last ends at a word, with an ellipsis."""
     lines = wrapped(text, width, size, measure)
     if len(lines) <= most:
         return lines
-    last = lines[most - 1]
-    while last and measure(last.rstrip() + DOTS, size) > width:
-        last = last[:-1]
-    return [*lines[: most - 1], last.rstrip() + DOTS]
+    last = f"{lines[most - 1]} {DOTS}"
+    while measure(last, size) > width and last.count(" ") > 1:
+        last = f"{last.rsplit(' ', 2)[0]} {DOTS}"
+    if measure(last, size) > width:
+        last = DOTS if most > 1 else _part(last.split()[0], width, size, measure)
+    return [*lines[: most - 1], last]
+
+
+def _part(word: str, width: float, size: float, measure: Measure) -> str:
+    """As much of one long word as fits with its ellipsis."""
+    while word and measure(word + DOTS, size) > width:
+        word = word[:-1]
+    return word + DOTS
 
 
 def _pieces(word: str, width: float, size: float, measure: Measure) -> list[str]:

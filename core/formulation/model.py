@@ -13,6 +13,7 @@ from core.history.model import ZeroToTen
 from core.record import Filing, Part, Record
 from core.triggers.model import ArousalScale
 from core.vocabulary import (
+    AnyWord,
     Confidence,
     HypothesisAuthor,
     IfsRole,
@@ -62,7 +63,7 @@ class Node(Record):
 
     kind: NodeType
     name: Annotated[str, Field(min_length=1, max_length=120)]
-    terms: tuple[Annotated[str, Field(max_length=120)], ...] = ()
+    terms: tuple[AnyWord, ...] = ()
     words: Text = ""
     plain_words: Line = ""
     on: date | None = None
@@ -82,11 +83,6 @@ class Node(Record):
             if self.kind in NODE_WORDS:
                 check(NODE_WORDS[self.kind], term)
         return self
-
-    @property
-    def term(self) -> str:
-        """The first of its terms, or an empty text."""
-        return self.terms[0] if self.terms else ""
 
     def filing(self) -> Filing:
         """Filed by its kind."""

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from core.approaches.model import Plan
+from core.formulation.episode_tests import NOT_ASKED
 from core.formulation.finding import quoted
 from core.formulation.model import NODE_WORDS, Formulation, Link, Node, Prediction
+from core.formulation.shown import words_of
 from core.vocabulary import label, note, terms
 
 # Kinds an episode can show: by a word of the diary, or by being linked to it by hand.
 SHOWN = (*NODE_WORDS, "belief", "part", "event", "problem")
 RATED = ("belief", "measure")
+ONE_ANSWER = ("cue", "prim_emotion", "sec_emotion", "action", "response")
 
 
 class Ends(NamedTuple):
@@ -69,8 +72,25 @@ def offered(link: Link, formulation: Formulation, plans: Sequence[Plan]) -> list
 
 def _together(start: Node, end: Node) -> Iterable[Prediction]:
     if start.kind in SHOWN and end.kind in SHOWN:
-        yield Prediction(kind="same_episode", first=start.id, second=end.id)
+        if not never_apart(start, end):
+            yield Prediction(kind="same_episode", first=start.id, second=end.id)
         yield Prediction(kind="next_day", first=start.id, second=end.id)
+
+
+def never_apart(one: Node, other: Node) -> str:
+    """Why one episode cannot test two nodes of one kind, as a sentence, or an empty text.
+
+    Of what has one answer an episode shows one or the other, and a word of both shows both;
+    the counts would say that of every diary.
+    """
+    names = f"{quoted(one.name)} and {quoted(other.name)}"
+    if one.kind != other.kind:
+        return ""
+    if one.kind in ONE_ANSWER:
+        return f"An episode has one answer for {NOT_ASKED[one.kind]}: {names} rule each other out."
+    if words_of(one) & words_of(other):
+        return f"{names} share a word of the diary, so they show together by themselves."
+    return ""
 
 
 def _strategies(start: Node, end: Node) -> Iterable[Prediction]:

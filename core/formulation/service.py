@@ -78,10 +78,15 @@ class FormulationService:
         Raises InvalidEntry when one belongs to another client, StaleEdit when one was changed
         meanwhile.
         """
+        self._admission.check(actor, "file.write", client_id)
         for entry in entries:
             self._admission.check_write(actor, "file.write", entry)
-        if any(entry.client_id != client_id for entry in entries):
-            raise InvalidEntry("These entries are not all of one client's map.")
+        nodes = {one.id for one in entries if isinstance(one, Node)}
+        nodes |= {node.id for node in self._nodes.for_client(client_id)}
+        for entry in entries:
+            ends = {entry.from_node, entry.to_node} if isinstance(entry, Link) else set()
+            if entry.client_id != client_id or not ends <= nodes:
+                raise InvalidEntry("These entries are not all of one client's map.")
         with self._nodes.connection.transaction():
             for entry in entries:
                 if isinstance(entry, Node):
@@ -126,6 +131,8 @@ class FormulationService:
             now = self.formulation(actor, reviewed.client_id)
             kept = (Frozen(id=one.id, version=one.version) for one in (*now.nodes, *now.links))
             reviewed = reviewed.amended(frozen=tuple(kept))
+        elif before := self._versions.get(reviewed.id):
+            reviewed = reviewed.amended(frozen=before.frozen)
         event = act(actor, "formulation.reviewed", reviewed.client_id)
         return self._versions.save(reviewed, event)
 

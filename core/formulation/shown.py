@@ -20,7 +20,7 @@ _WORDS: dict[str, Callable[[Episode], tuple[str, ...]]] = {
     "body": lambda one: one.body,
     "action": lambda one: (one.action,),
     "response": lambda one: (one.response,),
-    "strategy": lambda one: tuple(tried.strategy for tried in one.strategies) or ("none",),
+    "strategy": lambda one: tuple(tried.strategy for tried in one.strategies),
 }
 
 
@@ -34,14 +34,20 @@ def shown(episode: Episode, node: Node) -> bool | None:
         return True
     if node.source_id and node.source_id == episode.memory_event:
         return True
-    words, terms = recorded_words(episode, node.kind), _terms(node)
+    return shown_by_word(episode, node)
+
+
+def shown_by_word(episode: Episode, node: Node) -> bool | None:
+    """The same by the words the episode records alone, whatever it was linked to by hand."""
+    words, terms = recorded_words(episode, node.kind), words_of(node)
     if words is None or not terms:
         return False
     known = [word for word in words if word not in _UNKNOWN]
     return any(term in known for term in terms) if known else None
 
 
-def _terms(node: Node) -> set[str]:
+def words_of(node: Node) -> set[str]:
+    """The words of the diary by which a node shows: its terms, and a theme's themes."""
     themes = set(node.themes) if node.kind == "theme" else set()
     return themes | set(node.terms)
 

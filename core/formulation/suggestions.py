@@ -23,6 +23,8 @@ from core.vocabulary import DECLINED, NOT_ASKED, OTHER, label
 FEWEST_EPISODES = 2
 _SILENT = (NOT_ASKED, DECLINED, OTHER, "unknown", "none", "")
 _LONGEST = 120
+_LEFT_ALONE = (DECLINED, "headline_only")
+"""States of a history event that are no reason to put it on the map: it stays parked."""
 
 
 class Basis(NamedTuple):
@@ -51,13 +53,14 @@ def key_of(words: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"havenline:suggestion:{words}"))
 
 
-def suggested_nodes(basis: Basis) -> list[NodeSuggestion]:
+def suggested_nodes(basis: Basis, *, parked: bool = False) -> list[NodeSuggestion]:
     """Nodes from the history, problems, goals, plans, measures and the diary's words.
 
     In turn one of each kind, so that a long history does not hide the rest; of each kind the
-    most distressing or most frequent first.
+    most distressing or most frequent first. Events of which only the headline is kept are left
+    out unless `parked` asks for them, declined ones always.
     """
-    found = [*_from_diary(basis), *_from_history(basis), *_from_work(basis)]
+    found = [*_from_diary(basis), *_from_history(basis, parked), *_from_work(basis)]
     new = [one for one in found if not _is_on_map(one.node, basis.formulation)]
     before: Counter[str] = Counter()
     turns = []
@@ -85,10 +88,10 @@ def _suggestion(basis: Basis, reason: str, kind: str, name: str, **more: object)
     return NodeSuggestion(key_of(f"{kind}:{more.get('source_id') or name}"), node, reason)
 
 
-def _from_history(basis: Basis) -> Iterator[NodeSuggestion]:
+def _from_history(basis: Basis, parked: bool) -> Iterator[NodeSuggestion]:
     heaviest = sorted(basis.history.events, key=lambda event: -(event.distress_now or 0))
     for event in heaviest:
-        if event.state != DECLINED:
+        if event.state not in ((DECLINED,) if parked else _LEFT_ALONE):
             yield _suggestion(basis, _event_reason(event), "event", event.headline,
                               source_id=event.id, on=event.on)  # fmt: skip
     for model in basis.history.working_models:

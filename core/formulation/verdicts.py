@@ -75,7 +75,7 @@ def turns(material: Material) -> list[Verdict]:
 
 
 def _days(material: Material) -> list[date]:
-    days = {one.happened_at.date() for one in material.episodes}
+    days = {one.day for one in material.episodes}
     days |= {rated.on for model in material.working_models for rated in model.ratings}
     days |= {point.on for series in material.courses for point in series.points}
     days |= {reached.on for plan in material.plans for reached in plan.stages}
@@ -88,7 +88,7 @@ def _as_of(material: Material, on: date) -> Material:
     links = (_if_set(link, on) for link in material.formulation.links)
     return Material(
         formulation=Formulation(nodes=material.formulation.nodes, links=tuple(links)),
-        episodes=[one for one in material.episodes if one.happened_at.date() <= on],
+        episodes=[one for one in material.episodes if one.day <= on],
         working_models=[
             one.model_copy(update={"ratings": tuple(r for r in one.ratings if r.on <= on)})
             for one in material.working_models

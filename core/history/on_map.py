@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from core.formulation.model import Node
@@ -11,6 +12,7 @@ from core.history.model import (
     Adaptation,
     AdultRelationship,
     Figure,
+    History,
     HistoryEvent,
     HistoryRecord,
     WorkingModel,
@@ -62,3 +64,34 @@ def _short(text: str) -> str:
 def on_the_map(nodes: Iterable[Node]) -> dict[UUID, Node]:
     """For each entry that stands on the map already: its node."""
     return {node.source_id: node for node in nodes if node.source_id}
+
+
+class Sources(NamedTuple):
+    """What the history knows about the nodes that stand for its entries, by the entry's id.
+
+    `protective` are figures and events marked so. A belief is about the self when its
+    expectation has a word of the list for the self, about others when it has one for others;
+    it may be both. `kind_to_self` are those whose word for the self is a good one.
+    """
+
+    protective: frozenset[UUID] = frozenset()
+    about_self: frozenset[UUID] = frozenset()
+    about_others: frozenset[UUID] = frozenset()
+    kind_to_self: frozenset[UUID] = frozenset()
+
+
+_UNSAID = ("", "not_asked", "declined")
+_KIND = ("lovable", "capable", "worthy")
+
+
+def sources(history: History) -> Sources:
+    """What a lens asks the history about the nodes of the map."""
+    figures = {one.id for one in history.figures if one.protective}
+    events = {one.id for one in history.events if one.kind == "protective"}
+    models = history.working_models
+    return Sources(
+        frozenset(figures | events),
+        frozenset(one.id for one in models if one.self_view not in _UNSAID),
+        frozenset(one.id for one in models if one.other_view not in _UNSAID),
+        frozenset(one.id for one in models if one.self_view in _KIND),
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
+from pydantic import ValidationError
+
 from core.access.audit import Actor, act
 from core.clients.model import Couple
 from core.keeping.kinds import KINDS
@@ -87,7 +89,10 @@ def _kept(kind: str, record: Record, gone: set[str]) -> tuple[str, Record] | Non
     model = type(record)
     fields = _without(record.model_dump(mode="json", exclude=HEADER), gone)
     header = {"id": record.id, "client_id": record.client_id, "retired": record.retired}
-    return kind, model.model_validate(fields | header)
+    try:
+        return kind, model.model_validate(fields | header)
+    except ValidationError:  # it was nothing without the client, as a link to their node is
+        return None
 
 
 def what_the_partner_keeps(couple: Couple, gone: set[str]) -> Couple | None:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from core.clients.model import Couple
 from core.formulation.model import Link
-from core.history.model import Figure, HistoryEvent
+from core.history.model import AdultRelationship, Figure, HistoryEvent
 from core.keeping.entry import Entry, kind_words
 from core.keeping.model import Hold, PrivateNote
 from core.keeping.words import texts, title
@@ -67,8 +67,10 @@ class Names:
 
 def _why(record: Record, others: Names) -> Iterator[str]:
     match record:
-        case Figure():
+        case Figure() | AdultRelationship():
             yield "describes another person"
+            if record.violence:
+                yield "tells of violence, which only the clinician sees on screen"
         case Couple():
             yield "was made together with the partner"
         case HistoryEvent(people=people, who_helped=helped) if people or helped:
@@ -80,7 +82,7 @@ def _why(record: Record, others: Names) -> Iterator[str]:
         case Hold():
             yield "says why the file is held"
     yield from _collateral(record)
-    if not isinstance(record, Figure):
+    if not isinstance(record, Figure | AdultRelationship):
         yield from (f"names {name}" for name in others.inside(record))
 
 

@@ -62,7 +62,7 @@ def title(record: Record, titles: Titles) -> str:
         Verdict: lambda r: f"{day_words(r.found_on)}, {titles.get(r.link_id, 'a link')}",
         FormulationVersion: lambda r: day_words(r.reviewed_on),
         Consideration: lambda r: r.topic.replace("_", " ").capitalize(),
-        Episode: lambda r: _moment(r.happened_at),
+        Episode: lambda r: _moment(r.happened_at) if r.time_known else day_words(r.day),
         Node: lambda r: r.name,
         Link: lambda r: f"{titles.get(r.from_node, '?')} to {titles.get(r.to_node, '?')}",
         Plan: lambda r: label("approaches", r.approach),

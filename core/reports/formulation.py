@@ -12,6 +12,10 @@ from core.clients.file import ClientFile
 from core.formulation.layout import loops
 from core.formulation.model import Link, Node
 from core.formulation.plot import map_plot
+from core.history.beliefs import latest_rating, ratings_in_order
+from core.history.exploring import belief_name
+from core.history.model import Descriptor, WorkingModel
+from core.history.on_map import sources
 from core.reports.document import (
     Block,
     Bullets,
@@ -27,6 +31,7 @@ from core.reports.document import (
 )
 from core.reports.figures import map_figure
 from core.reports.hypotheses import prediction_blocks
+from core.reports.left_out import without_parked
 from core.reports.plotting import map_in_words
 from core.reports.work import measures_blocks, plan_blocks, safety_blocks
 from core.triggers.patterns import FEWEST_FOR_PATTERNS, patterns
@@ -36,8 +41,13 @@ _NOTHING = Paragraph("Not recorded yet.")
 _FORMATIVE = ("learned", "sensitises")
 
 
-def formulation_report(file: ClientFile, settings: Settings) -> Document:
-    """The whole report on one client as of today."""
+def formulation_report(file: ClientFile, settings: Settings, *, parked: bool = False) -> Document:
+    """The whole report on one client as of today.
+
+    Events that the client declined or left at a headline stand in it only with `parked`;
+    otherwise it says nothing about them. The fields about violence are never in it.
+    """
+    file = file if parked else without_parked(file)
     blocks: list[Block] = [KeyValues(_facts(file, settings))]
     for heading, made in (
         ("What brings them", _presenting(file)),
@@ -92,7 +102,7 @@ def _presenting(file: ClientFile) -> Iterator[Block]:
 def _history(file: ClientFile) -> Iterator[Block]:
     lines: list[Spans] = []
     for figure in file.history.figures:
-        words = ", ".join(f"“{d.word}”" for d in figure.descriptors)
+        words = ", ".join(map(_word, figure.descriptors))
         relation = f" ({figure.relation})" if figure.relation else ""
         lines.append((Strong(figure.name), f"{relation}: {words or 'not yet described'}"))
     for event in file.history.events:
@@ -105,17 +115,38 @@ def _history(file: ClientFile) -> Iterator[Block]:
         yield Bullets(tuple(lines))
 
 
+def _word(said: Descriptor) -> str:
+    """A word for a relationship, and whether a memory stands behind it."""
+    if not said.memory:
+        return f"“{said.word}” (no memory given yet)"
+    return f"“{said.word}”" + (" (the memory says otherwise)" if said.contradicts else "")
+
+
 def _shaped(file: ClientFile) -> Iterator[Block]:
+    good = sources(file.history).kind_to_self
     for model in file.history.working_models:
+        if model.id in good:
+            continue
         if model.words:
-            rated = f"; believed {model.ratings[-1].percent} of 100" if model.ratings else ""
+            latest = latest_rating(model)
+            rated = f"; believed {latest.percent} of 100" if latest else ""
             yield Quote(model.words.strip('“”"'), f"what they came to expect{rated}")
         if model.rule:
             yield Paragraph(f"Rule: {model.rule}")
-    said = [_said(link, file) for link in file.formulation.links if link.kind in _FORMATIVE]
+    said = [_said(link, file) for link in _formative(file, good=False)]
     if said:
         yield Paragraph("These links are hypotheses; earlier experience may have shaped them:")
         yield Bullets(tuple(said))
+
+
+def _formative(file: ClientFile, *, good: bool) -> Iterator[Link]:
+    """What may have shaped beliefs that are kind to the self (`good`), or everything else."""
+    kind = sources(file.history).kind_to_self
+    for link in file.formulation.links:
+        end = file.formulation.node(link.to_node)
+        leads = end is not None and end.source_id in kind
+        if link.kind in _FORMATIVE and leads == good:
+            yield link
 
 
 def _said(link: Link, file: ClientFile) -> str:
@@ -153,7 +184,7 @@ def _going(file: ClientFile) -> Iterator[Block]:
         return
     yield Paragraph(
         "The map on the last page shows how the parts may hold together. Every arrow is a "
-        "hypothesis: dotted, a hunch; dashed, some support; solid, well supported."
+        "hypothesis: dotted, a hunch; dashed, fairly sure; solid, sure."
     )
     for loop in loops(file.formulation)[:3]:
         yield Paragraph((Strong("A loop: "), " → ".join([*loop, loop[0]]), "."))
@@ -181,6 +212,7 @@ def _strengths(file: ClientFile) -> Iterator[Block]:
         for figure in file.history.figures
         if figure.protective
     ]
+    lines += _kind_beliefs(file)
     for use in patterns(file.episodes).strategies[:3]:
         drop = ""
         if use.median_drop is not None:
@@ -188,6 +220,24 @@ def _strengths(file: ClientFile) -> Iterator[Block]:
         lines.append(f"{label('regulation_strategies', use.strategy)}: {use.uses} uses{drop}")
     if lines:
         yield Bullets(tuple(lines))
+
+
+def _kind_beliefs(file: ClientFile) -> Iterator[Spans]:
+    """Beliefs that are kind to the self: how their ratings moved, and what may have fed them."""
+    good = sources(file.history).kind_to_self
+    for model in file.history.working_models:
+        if model.id in good:
+            name = belief_name(model).strip('“”"')
+            rule = f". Rule: {model.rule}" if model.rule and model.words else ""
+            yield f"A kinder belief about the self: “{name}”{_course(model)}{rule}"
+    yield from (f"May have fed it: {_said(one, file)}" for one in _formative(file, good=True))
+
+
+def _course(model: WorkingModel) -> str:
+    """How true it felt, 0-100, on the first day it was rated and on the last."""
+    rated = ratings_in_order(model)
+    said = [f"{one.percent} of 100 on {one.on.day} {one.on:%b %Y}" for one in rated]
+    return f", believed {', then '.join(dict.fromkeys((said[0], said[-1])))}" if said else ""
 
 
 def _uncertain(file: ClientFile) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.clients.file import ClientFile
+from core.formulation.cautions import DECIDED
 from core.formulation.finding import Finding
 from core.formulation.model import Link, VerdictState
 from core.reports.document import Block, Bullets, Paragraph, Spans, Strong
@@ -15,7 +16,7 @@ from core.vocabulary import label
 
 HEDGED: dict[VerdictState, str] = {
     "supported": "The client's own data may support this so far",
-    "not_yet": "The data do not show this yet",
+    "not_yet": "Not shown yet",
     "contradicted": "The data so far may speak against this",
     "untested": "Not tested: too little data yet",
 }
@@ -44,10 +45,9 @@ def _line(link: Link, finding: Finding, file: ClientFile) -> Spans:
     names = [node.name if node else "?" for node in (start, end)]
     tested = finding.tested
     said = [finding.predicted, f"{HEDGED[finding.state]}: {tested.sentence}"]
-    said += [one for one in (tested.interval, tested.caution) if one]
-    if tested.left_out:
-        said.append(f"{'; '.join(tested.left_out)}.")
-    if finding.after is not None and finding.before:
+    if tested.caution and finding.state in DECIDED:
+        said.append(tested.caution)
+    if finding.after and finding.before:
         every = finding.before + finding.after
         said.append(f"{finding.after} of {every} came after the prediction was set.")
     hypothesis = f"{names[0]} {label('edge_types', link.kind)} {names[1]}"

@@ -52,7 +52,7 @@ def map_figure(plot: MapPlot) -> tuple[bytes, bytes]:
     """The map as (svg, png), as large as its boxes need: about 10 by 6 inches for twenty.
 
     Columns are drawn from left to right under their headings; the line of an arrow says
-    how sure the hypothesis is: dotted a hunch, dashed some support, solid well supported.
+    how sure the hypothesis is: dotted a hunch, dashed fairly sure, solid sure.
     Raises ValueError when an arrow has no box at one end.
     """
     with drawing():

@@ -21,8 +21,12 @@ KINDS = ("formulation", "progress", "letter", "client", "brief")
 MADE_NOW = ("formulation", "brief")
 
 
-def report_document(services: Services, actor: Actor, client_id: UUID, kind: str) -> Document:
+def report_document(
+    services: Services, actor: Actor, client_id: UUID, kind: str, *, parked: bool = False
+) -> Document:
     """One document about one client, as of today.
+
+    With `parked` the formulation report names events that were declined or left at a headline.
 
     Raises NotFound for an unknown client, NotYetAvailable for a kind that comes later.
     """
@@ -32,18 +36,19 @@ def report_document(services: Services, actor: Actor, client_id: UUID, kind: str
     settings = services.settings.current(actor)
     if kind == "brief":
         return brief_document(file, settings)
-    return formulation_report(file, settings)
+    return formulation_report(file, settings, parked=parked)
 
 
 def document_file(
-    services: Services, actor: Actor, client_id: UUID, kind: str, fmt: Format
-) -> bytes:
+    services: Services, actor: Actor, client_id: UUID, kind: str, fmt: Format, *,
+    parked: bool = False,
+) -> bytes:  # fmt: skip
     """A document to take away, and the audit event that says so.
 
     Raises NotPermitted for who may only read, besides what report_document raises.
     """
     services.admission.check(actor, "document.make", client_id)
-    made = render(report_document(services, actor, client_id, kind), fmt)
+    made = render(report_document(services, actor, client_id, kind, parked=parked), fmt)
     services.admission.tell(act(actor, "document.made", client_id, f"{kind} {fmt}"))
     return made
 

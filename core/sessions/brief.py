@@ -28,7 +28,8 @@ from core.triggers.model import SCALE_TOP, Episode
 from core.vocabulary import inside, label
 
 MOST_LINES = 5
-MOST_GAPS = 2
+MOST_GAPS = 1
+SAID_ALREADY = ("F10", "F12", "F13")  # evidence, how sure and what was asked have their lines
 
 
 class BriefLine(NamedTuple):
@@ -116,7 +117,7 @@ def _asked_since(file: ClientFile, instrument: str, day: date) -> bool:
 def _since_last(file: ClientFile) -> Iterator[BriefLine]:
     last = file.held[-1] if file.held else None
     since = last.starts_at.date() if last else None
-    recent = [e for e in file.episodes if since is None or e.happened_at.date() >= since]
+    recent = [e for e in file.episodes if since is None or e.day >= since]
     yield from _episode_lines(recent, since)
     for series in file.courses:
         if series.scale == series.instrument.main_scale.id and series.about == "":
@@ -258,7 +259,8 @@ def _gaps(file: ClientFile) -> Iterator[BriefLine]:
         yield BriefLine(
             "No protective figure is recorded.", "History", "Who, if anyone, was on your side?"
         )
-    for asked in [a for a in file.client.asked if a.state == "not_asked"][:2]:
+    most = 1 if file.formulation.nodes else 2  # the map has gaps of its own, and one page is all
+    for asked in [a for a in file.client.asked if a.state == "not_asked"][:most]:
         topic = label("history_asked_topics", asked.topic)
         yield BriefLine(f"Not asked yet: {inside(topic)}.", "History")
     if file.held and not file.episodes:
@@ -270,9 +272,11 @@ def _gaps(file: ClientFile) -> Iterator[BriefLine]:
     if file.held and not file.courses:
         yield BriefLine("No measure has been filled in yet.", "Outcomes")
     if file.formulation.nodes:
-        for gap in top_gaps(checks(Case.of(file)), MOST_GAPS):
-            yield BriefLine(gap.sentence, gap.closings[0].page if gap.closings else "Map",
-                            gap.question, source=f"{gap.name}: {gap.source}")  # fmt: skip
+        found = (one for one in checks(Case.of(file)) if one.id not in SAID_ALREADY)
+        for gap in top_gaps(list(found), MOST_GAPS):
+            page = gap.closings[0].page if gap.closings else "Map"
+            source = f"{gap.name}: {gap.source}"
+            yield BriefLine(_short(gap.sentence, 110), page, gap.question, source=source)
 
 
 def _ended(sentence: str) -> str:

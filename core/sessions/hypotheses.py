@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.clients.file import ClientFile
-from core.formulation.finding import STATE_WORDS, quoted
+from core.formulation.finding import STATE_WORDS, Finding, quoted
 from core.formulation.model import Link
 from core.formulation.verdicts import turned_since
 from core.vocabulary import label
@@ -52,8 +52,13 @@ def _turned(file: ClientFile) -> Iterator[Line]:
             turn = f"turned to {STATE_WORDS[one.state].lower()} on {_day(one.found_on)}"
             yield Line(
                 f"{said}{names[link.to_node]}: {turn}. {one.sentence}",
-                source=f"Map: {finding.tested.method}" if finding else "",
+                source=_source(finding) if finding else "",
             )
+
+
+def _source(finding: Finding) -> str:
+    """How it was tested, and what keeps it from being taken for more."""
+    return " ".join(filter(None, (f"Map: {finding.tested.method}", finding.tested.caution)))
 
 
 def _is_stale(link: Link, today: date) -> bool:

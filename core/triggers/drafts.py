@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from math import isnan
 from uuid import UUID
 
@@ -18,7 +18,16 @@ from core.exchange.numbers import number_in
 from core.record import build
 from core.triggers.columns import BY_NAME, Column, plain
 from core.triggers.model import Episode
-from core.triggers.moments import Reading, read_moment, read_time
+from core.triggers.moments import (
+    AHEAD,
+    EARLIEST,
+    TOO_EARLY,
+    Reading,
+    checked_moment,
+    read_moment,
+    read_time,
+)
+from core.triggers.remarks import bare_number, impossible_day
 from core.triggers.wording import known_word, word_or_own
 from core.vocabulary import NOT_ASKED
 
@@ -55,16 +64,46 @@ def drafted(
     """A draft from the cells of a line, by column name, and when it happened."""
     try:
         if reading is None:
-            raise InvalidEntry("no day was understood; begin with one, such as 14/03/2026 21:30.")
-        fields = _fields(cells) | {"happened_at": reading.moment(zone)}
-        if reading.moment(zone) > now:
-            raise InvalidEntry("an episode cannot be in the future.")
+            raise InvalidEntry(
+                impossible_day(text)
+                or "no day was understood; begin with one, such as 14/03/2026 21:30."
+            )
+        fields = _fields(cells) | {"happened_at": _moment(reading, now, zone)}
+        if reading.at is None:
+            fields["time_known"] = False
         Draft(line, text, fields).episode(UUID(int=0))
     except InvalidEntry as error:
         said = error.sentence[:1].lower() + error.sentence[1:]
         return Draft(line, text, problem=f"Line {line}: {said}")
-    remarks = ("no time given, 12:00 is put",) if reading.at is None else ()
-    return Draft(line, text, fields, remarks=remarks + tuple(_own(fields)))
+    remarks = (*_of_reading(reading), *_of_number(fields), *_own(fields))
+    return Draft(line, text, fields, remarks=remarks)
+
+
+def _moment(reading: Reading, now: datetime, zone: tzinfo | None) -> datetime:
+    """When it happened. Years far off are refused before a time zone is put to them."""
+    if reading.on.year < EARLIEST:
+        raise InvalidEntry(TOO_EARLY)
+    if reading.on > now.date() + timedelta(days=2):
+        raise InvalidEntry(AHEAD)
+    moment = reading.moment(zone)
+    if reading.at is None and moment > now and reading.on == now.date():
+        moment = reading._replace(at=time(0)).moment(zone)  # midday of today is still ahead
+    return checked_moment(moment, now)
+
+
+def _of_reading(reading: Reading) -> Iterable[str]:
+    """What was put where the line did not say it."""
+    if reading.guessed:
+        yield f"day taken: {reading.on:%A} {reading.on.day} {reading.on:%B %Y}"
+    if reading.at is None:
+        yield "no time given"
+
+
+def _of_number(fields: Mapping[str, object]) -> Iterable[str]:
+    """A number at the end of what happened is perhaps a rating; it is never taken for one."""
+    number = bare_number(str(fields["situation"]))
+    if number is not None and "arousal" not in fields:
+        yield f"{number} stays in the words; write “arousal {number}” if it is that"
 
 
 def marked_twice(drafts: Sequence[Draft], diary: Iterable[Episode]) -> list[Draft]:
@@ -104,6 +143,8 @@ def _fields(cells: Mapping[str, str]) -> dict[str, object]:
     for name, written in cells.items():
         if written.strip() and name not in ("when", "time"):
             found |= _read(BY_NAME[name], written.strip())
+    if not found.get("situation") and cells.get("cue", "").strip():
+        found["situation"] = cells["cue"].strip()  # what was seen or heard is what happened
     if not found.get("situation"):
         raise InvalidEntry("it does not say what happened.")
     return _with_scale(_with_strategy(found))

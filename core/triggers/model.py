@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -29,6 +30,8 @@ Setting = Literal["not_asked", "text", "phone", "in_person", "alone"]
 Repaired = Literal["not_asked", "none", "client", "other", "both"]
 ArousalScale = Literal["0-100", "SUD 0-10"]
 SCALE_TOP: dict[str, int] = {"0-100": 100, "SUD 0-10": 10}
+NOT_KNOWN = ("not_asked", "declined", "unknown", "")
+"""Answers after which a step of the chain is still open."""
 Arousal = Annotated[int, Field(ge=0, le=100)]
 Minutes = Annotated[int, Field(ge=0, le=43_200)]
 
@@ -46,13 +49,16 @@ class StrategyTried(Part):
 class Episode(Record):
     """One trigger episode of the diary.
 
-    `arousal` is kept on the scale it was given on (0-100 or SUD 0-10) and never converted
-    silently. `shareable` says whether the client agreed to see it on shared views. `nodes`
+    `time_known` is False where only the day was given: `happened_at` then lies somewhere on
+    that day and says nothing about the time. `arousal` is kept on the scale it was given on
+    (0-100 or SUD 0-10) and never converted silently. `shareable` says whether the client
+    agreed to see it on shared views. `nodes`
     are the nodes of the map it was linked to by hand; `memory_event` is a history event that
     came to mind; `repaired` is who began to make up. Minutes count from the cue.
     """
 
     happened_at: AwareDatetime
+    time_known: bool = True
     place: Line = ""
     setting: Setting = "not_asked"
     with_whom: Line = ""
@@ -102,7 +108,18 @@ class Episode(Record):
         return Filing(self.happened_at.date(), self.cue)
 
     @property
+    def local(self) -> datetime:
+        """When it happened by this computer's clock: hours, days and weekdays are counted by it."""
+        return self.happened_at.astimezone()
+
+    @property
+    def day(self) -> date:
+        """The day it happened where this computer is."""
+        return self.local.date()
+
+    @property
     def chain_complete(self) -> bool:
-        """True when cue, theme, primary emotion, action and the other's response are known."""
+        """True when cue, theme, primary emotion, action and the other's response are known; a
+        response recorded as "Not known" is not."""
         steps = (self.cue, self.primary_emotion, self.action, self.response)
-        return bool(self.themes) and all(step not in ("not_asked", "declined") for step in steps)
+        return bool(self.themes) and all(step not in NOT_KNOWN for step in steps)

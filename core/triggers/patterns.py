@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from statistics import median
 from typing import NamedTuple
 
-from core.triggers.model import SCALE_TOP, Episode
+from core.triggers.model import NOT_KNOWN, SCALE_TOP, Episode
 from core.triggers.what_helped import FEWEST_FOR_PATTERNS as FEWEST_FOR_PATTERNS
 from core.triggers.what_helped import StrategyRecord, strategy_records
 
 FEWEST_WEEKS_FOR_A_TREND = 4
+MOST_WEEKS = 520
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CHAIN = ("cue", "themes", "primary_emotion", "action", "response")
 _PARTS_OF_DAY = ("night", "morning", "afternoon", "evening")
@@ -47,7 +48,8 @@ class ThemeWeeks(NamedTuple):
     """How many episodes of each week show one theme, in the order of `Patterns.weeks`.
 
     `trend` is the mean count of the last four weeks, from the fourth week on; it is empty
-    below four weeks. It smooths the counts and says nothing about why they change.
+    below four weeks, and the week that is still running is left out of it. It smooths the
+    counts and says nothing about why they change.
     """
 
     theme: str
@@ -60,7 +62,8 @@ class Patterns(NamedTuple):
 
     `arousal` has one spread per scale (0-100 and SUD 0-10, never converted), `recovery` the
     minutes until calm with the day of the episode, `known_steps` in how many episodes each
-    step of the chain is known.
+    step of the chain is known, `without_time` how many are left out of `parts_of_day` because
+    only their day is known.
     """
 
     episodes: int
@@ -69,6 +72,7 @@ class Patterns(NamedTuple):
     actions: list[tuple[str, int]]
     theme_by_action: dict[tuple[str, str], int]
     parts_of_day: list[tuple[str, int]]
+    without_time: int
     weekdays: list[tuple[str, int]]
     strategies: list[StrategyRecord]
     weeks: list[Week]
@@ -90,14 +94,15 @@ class Patterns(NamedTuple):
         return self.arousal["0-100"].median
 
 
-def patterns(episodes: Sequence[Episode]) -> Patterns:
-    """Count what recurs. Arousal on the two scales is summarised apart."""
+def patterns(episodes: Sequence[Episode], today: date | None = None) -> Patterns:
+    """Count what recurs. Arousal on the two scales is summarised apart.
+
+    `today` says which week is still running; without it every week counts as over.
+    """
     enough = len(episodes) >= FEWEST_FOR_PATTERNS
     in_weeks = _by_week(episodes)
     recovered = sorted(
-        (e.happened_at.date(), e.minutes_to_recover)
-        for e in episodes
-        if e.minutes_to_recover is not None
+        (e.day, e.minutes_to_recover) for e in episodes if e.minutes_to_recover is not None
     )
     return Patterns(
         episodes=len(episodes),
@@ -106,10 +111,11 @@ def patterns(episodes: Sequence[Episode]) -> Patterns:
         actions=_most_common(e.action for e in episodes),
         theme_by_action=_theme_by_action(episodes),
         parts_of_day=_parts_of_day(episodes),
+        without_time=sum(not e.time_known for e in episodes),
         weekdays=_weekdays(episodes),
         strategies=strategy_records(episodes),
         weeks=[Week(monday, len(those), _highest(those)) for monday, those in in_weeks],
-        theme_weeks=_theme_weeks(in_weeks),
+        theme_weeks=_theme_weeks(in_weeks, _whole(in_weeks, today)),
         completed_chains=sum(e.chain_complete for e in episodes),
         known_steps=[(step, sum(_known(e, step) for e in episodes)) for step in CHAIN],
         arousal={scale: _spread(_felt(episodes, scale), enough=enough) for scale in SCALE_TOP},
@@ -129,7 +135,7 @@ def _felt(episodes: Sequence[Episode], scale: str) -> list[int]:
 
 def _known(episode: Episode, step: str) -> bool:
     said = getattr(episode, step)
-    return bool(said) and said not in _SILENT
+    return bool(said) and said not in NOT_KNOWN
 
 
 def _most_common(words: Iterable[str]) -> list[tuple[str, int]]:
@@ -149,35 +155,44 @@ def _theme_by_action(episodes: Sequence[Episode]) -> dict[tuple[str, str], int]:
 
 
 def _parts_of_day(episodes: Sequence[Episode]) -> list[tuple[str, int]]:
-    counted = Counter(_PARTS_OF_DAY[e.happened_at.hour // 6] for e in episodes)
+    counted = Counter(_PARTS_OF_DAY[e.local.hour // 6] for e in episodes if e.time_known)
     return [(name, counted[name]) for name in (*_PARTS_OF_DAY[1:], _PARTS_OF_DAY[0])]
 
 
 def _weekdays(episodes: Sequence[Episode]) -> list[tuple[str, int]]:
-    counted = Counter(e.happened_at.weekday() for e in episodes)
+    counted = Counter(e.day.weekday() for e in episodes)
     return [(name, counted[number]) for number, name in enumerate(WEEKDAYS)]
 
 
 def _by_week(episodes: Sequence[Episode]) -> list[tuple[date, list[Episode]]]:
-    """The episodes of every week from the first to the last, quiet weeks too."""
+    """The episodes of every week from the first to the last, quiet weeks too.
+
+    No further back than ten years before the last: one mistyped year is not a century of weeks.
+    """
     by_week: dict[date, list[Episode]] = {}
     for episode in episodes:
-        day = episode.happened_at.date()
-        by_week.setdefault(day - timedelta(days=day.weekday()), []).append(episode)
+        monday = episode.day - timedelta(days=episode.day.weekday())
+        by_week.setdefault(monday, []).append(episode)
     if not by_week:
         return []
-    first = min(by_week)
-    span = range((max(by_week) - first).days // 7 + 1)
+    last = max(by_week)
+    first = max(min(by_week), last - timedelta(weeks=MOST_WEEKS - 1))
+    span = range((last - first).days // 7 + 1)
     mondays = [first + timedelta(weeks=week) for week in span]
     return [(monday, by_week.get(monday, [])) for monday in mondays]
 
 
-def _theme_weeks(weeks: Sequence[tuple[date, list[Episode]]]) -> list[ThemeWeeks]:
+def _whole(weeks: Sequence[tuple[date, list[Episode]]], today: date | None) -> int:
+    """How many of the weeks are over."""
+    return sum(today is None or monday + timedelta(days=6) < today for monday, _ in weeks)
+
+
+def _theme_weeks(weeks: Sequence[tuple[date, list[Episode]]], whole: int) -> list[ThemeWeeks]:
     themes = _most_common(theme for _, those in weeks for e in those for theme in set(e.themes))
     found = []
     for theme, _ in themes:
         counts = tuple(sum(theme in e.themes for e in those) for _, those in weeks)
-        found.append(ThemeWeeks(theme, counts, _trend(counts)))
+        found.append(ThemeWeeks(theme, counts, _trend(counts[:whole])))
     return found
 
 

@@ -9,17 +9,18 @@ from typing import Literal
 
 from core.record import Part
 from core.triggers.model import Episode, Setting
-from core.vocabulary import ActionTendency, CueType, ThreatTheme
+from core.vocabulary import ActionTendency, CueType, ThreatTheme, inside, label
 
 Scenario = Literal["", "delayed_reply", "perceived_distance", "uncertainty"]
 
 
 class Template(Part):
-    """A common trigger with what is usually filled in; every word of it can be changed.
+    """A common trigger. It fills in what was seen or heard, and how the other was reached.
 
-    `appraisal` is a hint in the client's voice, `scenario` the id of the teaching story it
-    belongs to. The cues are those of clinical practice lists; no study of how often each
-    occurs was found.
+    What it may have meant and the urge are offered beside it and saved only when chosen:
+    filled in, they would later be counted as what the client said. `appraisal` is a hint
+    in the client's voice, `scenario` the id of the teaching story it belongs to. The cues are
+    those of clinical practice lists; no study of how often each occurs was found.
     """
 
     id: str
@@ -33,9 +34,15 @@ class Template(Part):
     scenario: Scenario = ""
 
     def fields(self) -> dict[str, object]:
-        """The fields of an episode that it fills in."""
-        names = ("cue", "themes", "appraisal", "urge", "setting")
-        return {name: getattr(self, name) for name in names}
+        """The fields of an episode that it fills in: the cue and the setting."""
+        return {"cue": self.cue, "setting": self.setting}
+
+    def often(self) -> dict[str, str]:
+        """What such moments often bring, in words, by field; never part of the episode."""
+        themes = (inside(label("threat_themes", theme)) for theme in self.themes)
+        said = {"themes": "; ".join(themes), "appraisal": self.appraisal,
+                "urge": inside(label("action_tendencies", self.urge))}  # fmt: skip
+        return {name: f"Often: {words}" for name, words in said.items()}
 
 
 @cache

@@ -43,6 +43,7 @@ def _table(client: Client, key: str) -> Sequence[Mapping[str, Any]]:
     topics = [str(row["topic"]) for row in asked_rows(client.asked)]
     typed: Sequence[Mapping[str, Any]] = st.data_editor(
         asked_rows(client.asked), key=f"{key}.table", hide_index=True, num_rows="fixed",
+        placeholder="",
         alt="The topics of the history and whether they were asked",
         height=35 * (len(topics) + 1) + 3,
         column_config={

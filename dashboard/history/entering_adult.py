@@ -59,8 +59,8 @@ def _who(was: AdultRelationship, figures: list[Figure], key: str) -> dict[str, o
             key=f"{key}.figure",
             format_func=lambda one: names.get(one, GONE) if one else "No",
         )  # fmt: skip
-        end = st.number_input("Until age (empty: still)", 0.0, 120.0, was.to_age, step=1.0,
-                              format="%g", key=f"{key}.to")  # fmt: skip
+        end = st.number_input("Until age (empty: still, or not known)", 0.0, 120.0, was.to_age,
+                              step=1.0, format="%g", key=f"{key}.to")  # fmt: skip
         bond = choose_word("Bond", "bond_lines", f"{key}.bond", was.bond)
         state = choose_state(key, was.state)
     return {"partner": partner, "figure": figure, "from_age": start, "to_age": end,
@@ -126,7 +126,7 @@ def _seen(workspace: Workspace, client_id: UUID, was: Adaptation, key: str) -> d
     services, actor = workspace.services, workspace.actor
     history = services.history.history(actor, client_id)
     episodes = {
-        one.id: f"{day(one.happened_at.astimezone().date(), year=True)} · {one.situation[:60]}"
+        one.id: f"{day(one.day, year=True)} · {one.situation[:60]}"
         for one in services.triggers.episodes(actor, client_id)
     }
     names = names_of([*history.events, *history.figures, *history.relationships])

@@ -58,6 +58,7 @@ def _ratings(was: WorkingModel, key: str) -> Sequence[Mapping[str, Any]]:
     with st.expander("Earlier ratings"):
         typed: Sequence[Mapping[str, Any]] = st.data_editor(
             rating_rows(was.ratings), key=f"{key}.ratings", hide_index=True, num_rows="dynamic",
+            placeholder="",
             alt="How true it felt on earlier days",
             column_config={
                 "on": columns.DateColumn("Day", format="DD/MM/YYYY"),

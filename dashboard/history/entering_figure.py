@@ -73,6 +73,7 @@ def _words(was: Figure, key: str) -> Sequence[Mapping[str, Any]]:
     columns = st.column_config
     typed: Sequence[Mapping[str, Any]] = st.data_editor(
         word_rows(was.descriptors), key=f"{key}.words", hide_index=True, num_rows="fixed",
+        placeholder="",
         alt="Up to five words, each with a memory",
         column_config={
             "word": columns.TextColumn("Word", width=110),
@@ -102,6 +103,7 @@ def _care(was: Figure, key: str) -> Sequence[Mapping[str, Any]]:
     }  # fmt: skip
     typed: Sequence[Mapping[str, Any]] = st.data_editor(
         quality_rows(was.qualities), key=f"{key}.qualities", hide_index=True, num_rows="dynamic",
+        placeholder="",
         alt="Ratings of care, one for a quality in a period",
         column_config=chosen | {"example": columns.TextColumn("Example", width="large")},
     )  # fmt: skip

@@ -62,7 +62,9 @@ def _map_button(workspace: Workspace, entry: HistoryRecord, key: str) -> None:
         st.caption(
             f":material/account_tree: On the map: {escaped(there[entry.id].name)}", width="content"
         )
-    elif st.button("Put it on the map", icon=":material/account_tree:", key=f"{key}.map"):
+    elif not workspace.actor.screen_share and st.button(
+        "Put it on the map", icon=":material/account_tree:", key=f"{key}.map"
+    ):
         save(workspace, lambda: formulation.save_node(workspace.actor, node),
              "It stands on the map now.")  # fmt: skip
 

@@ -22,8 +22,10 @@ CLICKS = "history.clicks"
 MOST_LISTED = 12
 RATED = (
     "Height is the rating, 0 to 4. Above a line: answered, kept safe, took pleasure, made up. "
-    "Below it, hatched: what was hard. Dotted: differed a lot. Nothing drawn: not rated."
+    "Below it, hatched: what was hard. Dotted: differed a lot. Nothing drawn: not rated, or not "
+    "there at that age."
 )
+SEVERAL = "Of several ratings in one period the highest on each side is drawn; the card has all."
 
 
 def draw(workspace: Workspace, client: Client, history: History, view: str) -> HistoryRecord | None:
@@ -45,6 +47,7 @@ def _timeline(workspace: Workspace, client: Client, history: History) -> History
         figure = timeline_figure(view, palette(st.context.theme.type))
         clicked = _picture(workspace, figure, "history.timeline", view.alt)
         words = [RATED] if view.rated else []
+        words += [SEVERAL] if view.several else []
         words += ["A star: a good event."] if any(event.good for event in view.events) else []
         if words:
             st.caption(" ".join(words))
@@ -67,10 +70,10 @@ def _unplaced(view: Timeline) -> str:
 
 
 def _now(workspace: Workspace, history: History) -> HistoryRecord | None:
-    if not history.figures:
+    view = relationship_map(history.figures, history.relationships)
+    if not view.people:
         st.caption("No figure recorded yet.")
         return None
-    view = relationship_map(history.figures)
     figure = relationship_figure(view, palette(st.context.theme.type))
     clicked = _picture(workspace, figure, "history.now", view.alt, width=620)
     with st.expander("The same as a table"):

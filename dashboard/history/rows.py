@@ -29,8 +29,11 @@ def word_rows(words: Sequence[Descriptor]) -> list[dict[str, object]]:
 
 def words_of(rows: Sequence[Row]) -> tuple[dict[str, object], ...]:
     """The words that were typed. Raises InvalidEntry for a memory without its word."""
-    if any(_said(row, "memory") and not _said(row, "word") for row in rows):
-        raise InvalidEntry("Words: a memory stands without the word it belongs to.")
+    for place, row in enumerate(rows, 1):
+        if _said(row, "memory") and not _said(row, "word"):
+            raise InvalidEntry(
+                f"Words, row {place}: a memory stands without the word it belongs to."
+            )
     return tuple(
         {"word": _said(row, "word"), "memory": _said(row, "memory"),
          "contradicts": bool(row["otherwise"]), "source": row["said by"] or "client",
@@ -50,14 +53,15 @@ def quality_rows(qualities: Sequence[CareQuality]) -> list[dict[str, object]]:
 def qualities_of(rows: Sequence[Row]) -> tuple[dict[str, object], ...]:
     """The ratings that were chosen. Raises InvalidEntry for one that is not complete."""
     kept = []
-    for row in rows:
+    for place, row in enumerate(rows, 1):
         chosen = [row.get(name) for name in ("period", "quality", "rating")]
         if all(chosen):
             kept.append({"period": row["period"], "quality": row["quality"],
                          "rating": row["rating"], "example": _said(row, "example")})  # fmt: skip
         elif any(chosen) or _said(row, "example"):
             raise InvalidEntry(
-                "Ratings: a rating needs a period, a quality and a number from 0 to 4 or “mixed”."
+                f"Ratings, row {place}: a rating needs a period, a quality and a number from 0 to "
+                "4 or “mixed”."
             )
     return tuple(kept)
 
@@ -70,7 +74,7 @@ def rating_rows(ratings: Sequence[BeliefRating]) -> list[dict[str, object]]:
 def ratings_of(
     rows: Sequence[Row], on: date | None, percent: int | None, today: date
 ) -> tuple[dict[str, object], ...]:
-    """The ratings as edited, and the new one if there is one. A row without a day goes.
+    """The ratings as edited, and the new one if there is one, by day. A row without a day goes.
 
     Raises InvalidEntry for a day to come or a rating that is not from 0 to 100.
     """
@@ -82,7 +86,8 @@ def ratings_of(
             raise InvalidEntry("How true it felt: a rating goes from 0 to 100.")
         if when > today:
             raise InvalidEntry("How true it felt: a rating cannot be in the future.")
-    return tuple({"on": when, "percent": int(how_true)} for when, how_true in kept)
+    by_day = sorted(kept, key=lambda one: one[0])
+    return tuple({"on": when, "percent": int(how_true)} for when, how_true in by_day)
 
 
 def asked_rows(asked: Sequence[Asked]) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from core.history.beliefs import ratings_in_order
 from core.history.exploring import HEADINGS, Kind, ToExplore, adaptation_name, belief_name
 from core.history.model import (
     Adaptation,
@@ -21,7 +22,6 @@ from core.history.model import (
 from core.history.qualities import ages_words, rating_words
 from core.vocabulary import inside, label
 from dashboard.components.text import day, escaped
-from dashboard.history.beliefs.view import in_order
 from dashboard.history.words import event_facts, known, marks, state_words
 
 PARKED = "headline_only"
@@ -160,8 +160,7 @@ def _relationship(one: AdultRelationship, names: Mapping[UUID, str]) -> list[str
     figure = names.get(one.figure, "") if one.figure else ""
     lines = [
         _joined(
-            "together now" if one.current else "",
-            _ages(one.from_age, one.to_age),
+            *_when(one),
             "" if unclear else f"client: {inside(known('couple_positions', one.position))}",
             f"bond: {inside(bond)}" if bond else "",
             f"also the figure {escaped(figure)}" if figure and figure != one.partner else "",
@@ -180,13 +179,23 @@ def _relationship(one: AdultRelationship, names: Mapping[UUID, str]) -> list[str
     ]
 
 
+def _when(one: AdultRelationship) -> tuple[str, ...]:
+    """When it was: one that is not now, with no age of its end, is not said to last."""
+    if one.current:
+        return "together now", _ages(one.from_age, one.to_age)
+    if one.to_age is not None:
+        return (_ages(one.from_age, one.to_age),)
+    begun = "" if one.from_age is None else f"from age {one.from_age:g}"
+    return begun, "ended, age not known"
+
+
 def _belief_title(model: WorkingModel) -> str:
     heads = (known("model_of_self", model.self_view), known("model_of_other", model.other_view))
     return _joined(*heads) or belief_name(model)
 
 
 def _belief(model: WorkingModel, names: Mapping[UUID, str]) -> list[str]:
-    rated = ", ".join(f"{r.percent} ({day(r.on)})" for r in in_order(model))
+    rated = ", ".join(f"{r.percent} ({day(r.on)})" for r in ratings_in_order(model))
     looked = "Exceptions: looked together, found none" if model.looked_for_exceptions else ""
     return [
         f"“{escaped(model.words)}”" if model.words else "",

@@ -125,11 +125,15 @@ def chip_count(claim_ids: Iterable[str]) -> str:
 
 
 def step_words(number: int, step: Step) -> str:
-    """A step of a scenario: its number, how well research supports it, and what was found."""
-    chip = f" {status_chip(step.status)}" if step.status else ""
-    detail = f"  \n:small[{escaped(step.detail)}]" if step.detail else ""
+    """A step of a scenario: what it may be like, and under it the explanation with its mark.
+
+    The mark never stands beside the experience: that is not what was tested.
+    """
+    chip = f"{status_chip(step.status)} " if step.status else ""
+    detail = f":small[{escaped(step.detail)}]" if step.detail else ""
     named = f" :small[:gray[{', '.join(step.claims)}]]" if step.claims else ""
-    return f"**{number}** · {escaped(step.text)}{chip}{detail}{named}"
+    explained = f"  \n:small[The explanation:] {chip}{detail}{named}" if chip or detail else ""
+    return f"**{number}** · {escaped(step.text)}{explained}"
 
 
 def strategy_line(strategy: str) -> str:
@@ -159,5 +163,9 @@ def elsewhere(counts: dict[str, int], part: str) -> str:
     """Where a search did find something, when this part holds nothing."""
     others = [f"{PARTS[one]} ({count})" for one, count in counts.items() if count and one != part]
     if not others:
-        return "Nothing was found. Try fewer words, an author, or an id such as A36."
+        return (
+            "Nothing was found. This library covers attachment and the brain, and statements "
+            "about EFT, IFS and EMDR; not how to work with them. Try fewer words, an author, or "
+            "an id such as A36."
+        )
     return f"Nothing was found here. Look under {', '.join(others)}."

@@ -8,9 +8,9 @@ from uuid import UUID
 import streamlit as st
 
 from core.errors import InvalidEntry
-from core.formulation.arrows import arrows_between, seen_in, suggested_links
+from core.formulation.arrows import arrows_between, seen_in, suggested_links, why_none_between
 from core.formulation.model import Formulation, Link, Node
-from core.formulation.shown import shown
+from core.formulation.shown import shown, shown_by_word
 from core.formulation.suggestions import Basis, nodes_in_words, suggested_nodes
 from core.triggers.model import Episode
 from core.vocabulary import label
@@ -48,21 +48,26 @@ def link_episode(workspace: Workspace, client_id: UUID, entry: Node | Link | Non
 def _what_it_shows(
     workspace: Workspace, basis: Basis, episode: Episode, entry: Node | Link | None, key: str
 ) -> None:
-    nodes = {node.id: node for node in basis.formulation.nodes}
-    ticked = _ticked(episode, basis.formulation, entry)
-    old = st.multiselect("It shows these nodes", list(nodes), ticked, key=f"{key}.nodes",
-                         format_func=lambda one: named(nodes[one]))  # fmt: skip
+    by_word = [node for node in basis.formulation.nodes if shown_by_word(episode, node)]
+    nodes = {n.id: n for n in basis.formulation.nodes if n not in by_word}
+    if by_word:
+        st.caption("Its words show already: " + ", ".join(escaped(named(n)) for n in by_word))
+    ticked = _ticked(episode, list(nodes.values()), entry)
+    by_hand = st.multiselect("It also shows these nodes", list(nodes), ticked, key=f"{key}.nodes",
+                             format_func=lambda one: named(nodes[one]))  # fmt: skip
     words = {one.key: one.node for one in nodes_in_words(basis, episode)}
     fresh = st.multiselect("New nodes from its words", list(words), key=f"{key}.fresh",
                            format_func=lambda one: named(words[one]),
                            placeholder="None" if words else "Every word is on the map")  # fmt: skip
-    picked = [*(nodes[one] for one in old), *(words[one] for one in fresh)]
-    speaks = _speaks_for(basis.formulation, old, episode, entry, key)
+    old = [*by_word, *(nodes[one] for one in by_hand)]
+    picked = [*old, *(words[one] for one in fresh)]
+    speaks = _speaks_for(basis.formulation, [n.id for n in old], episode, entry, key)
     drawn = _new_arrows(basis.formulation, picked, key)
     if st.button("Save", type="primary", key=f"{key}.save"):
         entries = [*(words[one] for one in fresh), *speaks, *drawn]
+        said = f"Episode linked to the map. {why_none_between(picked, basis.formulation)}".strip()
         save(workspace, lambda: _keep(workspace, episode, picked, entries, drawn),
-             "Episode linked to the map.", inputs="map.episode")  # fmt: skip
+             said, inputs="map.episode")  # fmt: skip
 
 
 def named(node: Node) -> str:
@@ -70,13 +75,14 @@ def named(node: Node) -> str:
     return f"{node.name} ({label('node_types', node.kind).partition(' (')[0].lower()})"
 
 
-def _ticked(episode: Episode, formulation: Formulation, entry: Node | Link | None) -> list[UUID]:
+def _ticked(episode: Episode, nodes: Sequence[Node], entry: Node | Link | None) -> list[UUID]:
+    """Nodes it was linked to by hand before, and those this was started from."""
     started: set[UUID] = set()
     if isinstance(entry, Node):
         started = {entry.id}
     elif isinstance(entry, Link):
         started = {entry.from_node, entry.to_node}
-    return [n.id for n in formulation.nodes if n.id in started or shown(episode, n)]
+    return [n.id for n in nodes if n.id in started or shown(episode, n)]
 
 
 def _speaks_for(
@@ -93,7 +99,7 @@ def _speaks_for(
         return []
     begun = [entry.id] if entry and entry.id in links else []
     chosen = st.multiselect(
-        "It speaks for these arrows",
+        "It speaks for these links",
         list(links),
         begun,
         key=f"{key}.speaks",
@@ -114,8 +120,10 @@ def _new_arrows(formulation: Formulation, picked: Sequence[Node], key: str) -> l
     whole = formulation.model_copy(update={"nodes": tuple(picked)})
     links = {_arrow_words(one, whole): one for one in arrows_between(picked, formulation)}
     if not links:
+        if picked:
+            st.caption(why_none_between(picked, formulation))
         return []
-    chosen = st.multiselect("New arrows, as hunches", list(links), key=f"{key}.arrows")
+    chosen = st.multiselect("New links, as hunches", list(links), key=f"{key}.arrows")
     return [links[one] for one in chosen]
 
 
@@ -135,7 +143,7 @@ def _keep(
     ]
     if ready:
         services.formulation.save_all(actor, episode.client_id, ready)
-    nodes = tuple(node.id for node in picked)
+    nodes = tuple(node.id for node in picked if not shown_by_word(episode, node))
     if nodes != episode.nodes:
         services.triggers.save(actor, workspace.based(episode).amended(nodes=nodes))
 
@@ -143,7 +151,7 @@ def _keep(
 def suggestions(workspace: Workspace, client_id: UUID) -> None:
     """What the file suggests for the map, each with its reason; nothing is added by itself."""
     basis = basis_of(workspace, client_id)
-    away = set(workspace.opened(DISMISSED).split())
+    away = set(workspace.opened(f"{DISMISSED}.{client_id}").split())
     worked_out = workspace.services.outcomes.worked_out
     name = "map suggestions"
     nodes, links = worked_out(
@@ -155,15 +163,17 @@ def suggestions(workspace: Workspace, client_id: UUID) -> None:
         st.markdown("**Suggestions from this file** · grounds to look, not findings")
         if not shown_nodes and not shown_links:
             st.caption("Nothing more to suggest from what is recorded.")
-        left, right = st.columns(2)
-        with left:
-            st.markdown("Arrows")
-            for link in shown_links[:_MOST]:
-                _offer_link(workspace, basis.formulation, link.key, link.link, link.reasons)
-        with right:
-            st.markdown("Nodes")
-            for node in shown_nodes[:_MOST]:
-                _offer_node(workspace, node.key, node.node, node.reason)
+        columns = iter(st.columns(bool(shown_links) + bool(shown_nodes) or 1))
+        if shown_links:
+            with next(columns):
+                st.markdown("Links")
+                for link in shown_links[:_MOST]:
+                    _offer_link(workspace, basis.formulation, link.key, link.link, link.reasons)
+        if shown_nodes:
+            with next(columns):
+                st.markdown("Nodes")
+                for node in shown_nodes[:_MOST]:
+                    _offer_node(workspace, node.key, node.node, node.reason)
 
 
 def _offer_link(
@@ -196,8 +206,9 @@ def _taken(workspace: Workspace, key: str, words: str) -> bool:
     """One suggestion in words with its two buttons; True when it is taken up."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words, width="stretch")
-        added = workspace.may("file.write") and st.button("Add", key=f"map.take.{key}")
+        added = workspace.may_change() and st.button("Add", key=f"map.take.{key}")
         if st.button("Not now", key=f"map.leave.{key}", type="tertiary"):
-            workspace.open(DISMISSED, f"{workspace.opened(DISMISSED)} {key}".strip())
+            place = f"{DISMISSED}.{workspace.client_id}"
+            workspace.open(place, f"{workspace.opened(place)} {key}".strip())
             st.rerun()
     return added

@@ -153,7 +153,7 @@ def _foot(workspace: Workspace, formulation: Formulation, entry: Node | Link, ed
         may = bool(edit) and workspace.may_change()
         editing = may and st.button(edit, key="map.edit")
         linking = may and st.button("Link an episode to it", key="map.link_this")
-        noun = "node" if isinstance(entry, Node) else "arrow"
+        noun = "node" if isinstance(entry, Node) else "link"
         earlier = st.toggle(f"History of this {noun}", key=f"map.history.{entry.id}")
         if st.button("Close", key="map.close", type="tertiary"):
             workspace.open(PLACE, "")

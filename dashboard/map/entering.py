@@ -11,7 +11,7 @@ from core.formulation.model import NODE_WORDS, Domain, Formulation, Link, Node
 from core.vocabulary import label
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
-from dashboard.components.words import choose_word, choose_words
+from dashboard.components.words import ANY_DAY, choose_word, choose_words
 from dashboard.map.evidence import evidence_rows, new_evidence
 from dashboard.map.sources import evidence_sources, node_sources
 from dashboard.workspace import Workspace
@@ -103,7 +103,8 @@ def _facts(was: Node, kind: str, key: str) -> Fields:
     fields: Fields = {"on": was.on, "since": was.since, "severity": was.severity}
     with left:
         if kind in ("event", "context", "care"):
-            fields["on"] = st.date_input("On", was.on, key=f"{key}.on", format="DD/MM/YYYY")
+            fields["on"] = st.date_input("On", was.on, key=f"{key}.on", format="DD/MM/YYYY",
+                                         **ANY_DAY)  # fmt: skip
         if kind == "problem":
             fields["since"] = st.text_input("Since", was.since, key=f"{key}.since")
         domains = list(get_args(Domain))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.formulation.model import Evidence, Link
 from dashboard.components.text import escaped
+from dashboard.components.words import ANY_DAY
 from dashboard.map.sources import Source
 
 KINDS = ("quote", "episode", "measure", "session", "observation")
@@ -42,7 +43,8 @@ def _row(one: Evidence, key: str, sources: dict[UUID, Source]) -> Fields | None:
     text = words.text_area("In a sentence", one.text, key=f"{key}.text", height=70)
     kind = kind_box.selectbox("Kind", KINDS, KINDS.index(one.kind), key=f"{key}.kind",
                               format_func=str.capitalize)  # fmt: skip
-    on: date | None = when.date_input("Day", one.on, key=f"{key}.on", format="DD/MM/YYYY")
+    on: date | None = when.date_input("Day", one.on, key=f"{key}.on", format="DD/MM/YYYY",
+                                      **ANY_DAY)  # fmt: skip
     keep = keep_box.checkbox("Keep", value=True, key=f"{key}.keep")
     if one.source_id:
         known = sources.get(one.source_id)

@@ -34,8 +34,11 @@ def render(workspace: Workspace) -> None:
     if client is None:
         return
     formulation = workspace.services.formulation.formulation(workspace.actor, client.id)
+    if workspace.opened(_turned(client.id)):
+        _for_client(workspace, client.id, formulation)
+        return
     lens = _top(workspace, client.id, formulation)
-    if workspace.opened(building.OPEN) and lens != _FOR_CLIENT:
+    if workspace.opened(building.OPEN):
         building.suggestions(workspace, client.id)
     if not formulation.nodes and lens == _WHOLE:
         st.info(
@@ -47,12 +50,22 @@ def render(workspace: Workspace) -> None:
     else:
         selected = workspace.opened(detail.PLACE)
         lenses.render(workspace, client.id, formulation, lens, selected)
-    if lens == _FOR_CLIENT:
-        return  # nothing in the clinician's words under what the client may look at
     if lens != _WHOLE:
         detail.show(workspace, formulation, workspace.opened(detail.PLACE))
     _sections(workspace, client.id, formulation)
     _couple(workspace, client.id)
+
+
+def _turned(client_id: UUID) -> str:
+    """The place that says whether the client looks at the screen."""
+    return f"map.turned.{client_id}"
+
+
+def _for_client(workspace: Workspace, client_id: UUID, formulation: Formulation) -> None:
+    """Only what the client may look at, and the way back."""
+    st.button("Back to the map", icon=":material/arrow_back:", key="map.turn_back",
+              on_click=workspace.open, args=(_turned(client_id), ""))  # fmt: skip
+    lenses.render(workspace, client_id, formulation, _FOR_CLIENT, "")
 
 
 def _top(workspace: Workspace, client_id: UUID, formulation: Formulation) -> str:
@@ -66,7 +79,10 @@ def _top(workspace: Workspace, client_id: UUID, formulation: Formulation) -> str
         format_func=offered.__getitem__,
         label_visibility="collapsed",
     )
-    if workspace.may("file.write") and chosen != _FOR_CLIENT:
+    if chosen == _FOR_CLIENT:
+        workspace.open(_turned(client_id), "yes")
+        st.rerun()
+    if workspace.may("file.write"):
         _adding(workspace, client_id, formulation)
     return chosen or _WHOLE
 
@@ -134,11 +150,11 @@ def _figure(workspace: Workspace, view: MapView) -> None:
         )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            "Every arrow is a hypothesis: dotted, a hunch; dashed, some support; solid, well "
-            "supported. Click a box or an arrow to read it closely.",
+            "Every link is a hypothesis: dotted, a hunch; dashed, fairly sure; solid, "
+            "sure. Click a node or a link to read it closely.",
             width="stretch",
         )
-        st.toggle("Words on the arrows", key="map.verbs")
+        st.toggle("Words on the links", key="map.verbs")
 
 
 def _selected(workspace: Workspace) -> str:

@@ -27,7 +27,7 @@ def evidence_sources(workspace: Workspace, client_id: UUID) -> dict[UUID, Source
     """Episodes, sessions and measures of this client by id, each kind newest first."""
     services, actor = workspace.services, workspace.actor
     found = {
-        one.id: Source("episode", episode_words(one), one.happened_at.date())
+        one.id: Source("episode", episode_words(one), one.day)
         for one in services.triggers.episodes(actor, client_id)
     }
     for session in services.sessions.sessions(actor, client_id):
@@ -46,7 +46,7 @@ def episode_words(episode: Episode) -> str:
     """An episode in one line: the day and how it began."""
     text = " ".join(episode.situation.split())
     short = text if len(text) <= 70 else f"{text[:70].rsplit(' ', 1)[0]} …"
-    return f"{day(episode.happened_at.date(), year=True)}: {short}"
+    return f"{day(episode.day, year=True)}: {short}"
 
 
 def basis_of(workspace: Workspace, client_id: UUID) -> Basis:
@@ -71,7 +71,7 @@ def basis_of(workspace: Workspace, client_id: UUID) -> Basis:
 def node_sources(workspace: Workspace, client_id: UUID, node: Node | None) -> dict[UUID, str]:
     """Entries of the file a node can stand for: those not on the map, and its own."""
     basis = basis_of(workspace, client_id)
-    free = suggested_nodes(basis)
+    free = suggested_nodes(basis, parked=True)
     found = {
         one.node.source_id: f"{label('node_types', one.node.kind)}: {one.node.name}"
         for one in free
@@ -84,7 +84,6 @@ def node_sources(workspace: Workspace, client_id: UUID, node: Node | None) -> di
 
 def _own_source(basis: Basis, node: Node) -> str:
     alone = basis._replace(formulation=basis.formulation.model_copy(update={"nodes": ()}))
-    names = (
-        one.node.name for one in suggested_nodes(alone) if one.node.source_id == node.source_id
-    )
+    free = suggested_nodes(alone, parked=True)
+    names = (one.node.name for one in free if one.node.source_id == node.source_id)
     return next(names, "An entry of this file")

@@ -112,7 +112,8 @@ def map_view(
         arrow = _arrow(link, way, drawing.badges[number], by_verb.get(number), names)
         state, mark = states.get(link.id, ""), marks.get(link.id, "")
         arrows.append(_with_signs(arrow._replace(state=state, mark=mark)))
-    return MapView(boxes, tuple(arrows), drawing, _legend(boxes, arrows))
+    legend = _legend(boxes, arrows) + _empty_circles(arrows, compared=bool(marks))
+    return MapView(boxes, tuple(arrows), drawing, legend)
 
 
 def _arrow(
@@ -149,6 +150,13 @@ def _legend(boxes: Sequence[MapBox], arrows: Sequence[MapArrow]) -> tuple[str, .
         if state in states and (sign := STATE_SIGNS.get(state))
     ]
     return (*found, *(f"{s} {MARK_WORDS[m]}" for m, s in MARK_SIGNS.items() if m in marks))
+
+
+def _empty_circles(arrows: Sequence[MapArrow], *, compared: bool) -> tuple[str, ...]:
+    """What a circle without a sign means, where there is one."""
+    if all(MARK_SIGNS.get(arrow.mark) or STATE_SIGNS.get(arrow.state) for arrow in arrows):
+        return ()
+    return ("○ unchanged",) if compared else ("○ untested or no prediction",)
 
 
 def link_words(link: Link, formulation: Formulation) -> str:

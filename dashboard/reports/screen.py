@@ -28,10 +28,13 @@ def render(workspace: Workspace) -> None:
     kind = st.segmented_control("Document", MADE_NOW, default="formulation", required=True,
                                 key="reports.kind", format_func=NAMES.get)  # fmt: skip
     kind = kind or "formulation"
+    parked = kind == "formulation" and st.checkbox(
+        "Include events that were declined or left at a headline", key="reports.parked"
+    )
     if workspace.may("document.make"):
         with st.container(horizontal=True):
             for fmt in FORMATS:
-                _download(workspace, client, kind, fmt)
+                _download(workspace, client, kind, fmt, parked=parked)
         st.caption(
             "A document is made when you click. It stays in memory for this browser tab and is "
             "not saved in the store; the audit trail notes that it was made."
@@ -39,16 +42,22 @@ def render(workspace: Workspace) -> None:
     else:
         st.caption("Your account may read this document here, not take it away.")
     if st.toggle("Preview", key="reports.preview"):
-        document = report_document(workspace.services, workspace.actor, client.id, kind)
+        document = report_document(
+            workspace.services, workspace.actor, client.id, kind, parked=parked
+        )
         with st.container(border=True):
             preview(document)
 
 
-def _download(workspace: Workspace, client: Client, kind: str, fmt: Format) -> None:
+def _download(
+    workspace: Workspace, client: Client, kind: str, fmt: Format, *, parked: bool
+) -> None:
     words, mime = TYPES[fmt]
 
     def made() -> bytes:
-        return document_file(workspace.own_services(), workspace.actor, client.id, kind, fmt)
+        return document_file(
+            workspace.own_services(), workspace.actor, client.id, kind, fmt, parked=parked
+        )
 
     st.download_button(
         f"Save as {words}",

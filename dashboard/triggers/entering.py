@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 import streamlit as st
 
-from core.errors import InvalidEntry
 from core.triggers.model import Episode
+from core.triggers.moments import checked_moment
 from core.triggers.templates import template
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.text import escaped
 from dashboard.triggers.fields import Fields, first_tried, ten_fields
 from dashboard.triggers.more import linked, more_fields
+from dashboard.triggers.picking import picked_by_keyboard
 from dashboard.triggers.tried import check_named, rows_shown, strategy_rows
 from dashboard.workspace import Workspace
 
@@ -28,7 +30,10 @@ def quick_entry(workspace: Workspace, client_id: UUID) -> None:
     for_client(workspace)
     begun = template(workspace.opened(TEMPLATE))
     if begun:
-        st.caption(f"From the template {escaped(begun.name)}: change whatever was different.")
+        st.caption(
+            f"From the template {escaped(begun.name)}: the cue is filled in. What such moments "
+            "often bring stands in grey and is not saved; enter what the client says."
+        )
     blank = Episode.model_construct(
         client_id=client_id,
         happened_at=datetime.now().astimezone().replace(minute=0, second=0, microsecond=0),
@@ -37,7 +42,8 @@ def quick_entry(workspace: Workspace, client_id: UUID) -> None:
         **(begun.fields() if begun else {}),
     )
     key = entry_key("triggers", client_id, None)
-    _form(workspace, blank, f"{key}.{begun.id}" if begun else key)
+    often = begun.often() if begun else {}
+    _form(workspace, blank, f"{key}.{begun.id}" if begun else key, often)
     close_button("triggers.quick_entry")
 
 
@@ -46,7 +52,7 @@ def edit_episode(workspace: Workspace, episode: Episode) -> None:
     """Read or change one episode. A change is a new version; the old one is kept."""
     for_client(workspace)
     key = entry_key("triggers", episode.client_id, episode)
-    _form(workspace, episode, key)
+    _form(workspace, episode, key, {})
     if st.button("Take out of the diary", key=f"{key}.retire", type="tertiary"):
         save(
             workspace,
@@ -65,14 +71,15 @@ def _usual_scale(workspace: Workspace, client_id: UUID) -> str:
     return "0-100"
 
 
-def _form(workspace: Workspace, episode: Episode, key: str) -> None:
+def _form(workspace: Workspace, episode: Episode, key: str, often: Mapping[str, str]) -> None:
     asked_for = workspace.opened(f"{key}.rows")
+    picked_by_keyboard(key)
     with st.form(key, border=False, enter_to_submit=False):
-        fields = ten_fields(episode, key)
+        fields = ten_fields(episode, key, often)
         first = first_tried(episode.strategies, key)
         with st.expander("More about it (all optional)", expanded=bool(asked_for)):
             links = linked(workspace, episode.client_id)
-            fields |= more_fields(episode, links, key)
+            fields |= more_fields(episode, links, key, often)
             rows = rows_shown(episode.strategies, asked_for)
             fields["strategies"] = strategy_rows(episode.strategies, first, rows, f"{key}.row")
         with st.container(horizontal=True):
@@ -101,12 +108,12 @@ def _one_more_row(workspace: Workspace, place: str) -> None:
 
 def _made(workspace: Workspace, episode: Episode, fields: Fields) -> Episode:
     check_named(fields["strategies"])  # type: ignore[arg-type]
-    now, happened_at = datetime.now().astimezone(), fields["happened_at"]
-    if happened_at > now:  # type: ignore[operator]
-        raise InvalidEntry("When: an episode cannot be in the future.")
+    now = datetime.now().astimezone()
+    happened_at = checked_moment(fields["happened_at"], now)  # type: ignore[arg-type]
     if episode.version:
         return made(workspace, Episode, episode.client_id, episode, fields)
-    if fields["recall_delay_hours"] is None and fields["source"] in _AFTERWARDS:
-        waited = (now - happened_at).total_seconds()  # type: ignore[operator]
+    timed = fields["time_known"] and fields["recall_delay_hours"] is None
+    if timed and fields["source"] in _AFTERWARDS:
+        waited = (now - happened_at).total_seconds()
         fields |= {"recall_delay_hours": round(waited / 3600, 1)}
     return made(workspace, Episode, episode.client_id, None, fields)

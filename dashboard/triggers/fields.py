@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 import streamlit as st
 
+from core.triggers.day_only import day_only
 from core.triggers.model import Episode, StrategyTried
-from dashboard.components.words import choose_moment, choose_words, pick_word
+from core.triggers.moments import EARLIEST
+from dashboard.triggers.picking import pick_word, pick_words
 
 SCALES = ("0-100", "SUD 0-10")
 Fields = dict[str, object]
 
 
-def ten_fields(episode: Episode, key: str) -> Fields:
-    """When, with whom, what happened, cue, meaning, themes, body, feelings, arousal, action."""
+def ten_fields(episode: Episode, key: str, often: Mapping[str, str]) -> Fields:
+    """When, with whom, what happened, cue, meaning, themes, body, feelings, arousal, action.
+
+    `often` is what a template supposes, by field: it stands in grey and is never saved.
+    """
     return (
         _scene(episode, key)
-        | _cue_and_meaning(episode, key)
+        | _cue_and_meaning(episode, key, often)
         | _body_and_feelings(episode, key)
         | _arousal(episode, key)
         | {"action": pick_word("What they did", "action_tendencies", f"{key}.did",
@@ -26,34 +32,49 @@ def ten_fields(episode: Episode, key: str) -> Fields:
 
 
 def _scene(episode: Episode, key: str) -> Fields:
-    local = episode.happened_at.astimezone()
     when, whom = st.columns([3, 2])
     with when:
-        happened_at = choose_moment("When", f"{key}.when", local)
+        moment = _when(episode, f"{key}.when")
     with whom:
         with_whom = st.text_input("With whom", episode.with_whom, key=f"{key}.whom")
     situation = st.text_area("What happened, in plain words", episode.situation, key=f"{key}.what",
                              height=80)  # fmt: skip
-    return {"happened_at": happened_at, "with_whom": with_whom, "situation": situation}
+    return moment | {"with_whom": with_whom, "situation": situation}
 
 
-def _cue_and_meaning(episode: Episode, key: str) -> Fields:
+def _when(episode: Episode, key: str) -> Fields:
+    """A day, and a time in the time zone of this computer unless it is not known."""
+    at = episode.local
+    day_box, time_box = st.columns(2)
+    on = day_box.date_input("When", at.date(), key=f"{key}.day", format="DD/MM/YYYY",
+                            min_value=date(EARLIEST, 1, 1))  # fmt: skip
+    clock = at.time().replace(second=0, microsecond=0) if episode.time_known else None
+    said = time_box.time_input("Time", clock, key=f"{key}.time")
+    unknown = time_box.checkbox("Time not known", not episode.time_known, key=f"{key}.unknown")
+    if said and not unknown:
+        return {"happened_at": datetime.combine(on, said).astimezone(), "time_known": True}
+    return {"happened_at": day_only(on, datetime.now().astimezone()), "time_known": False}
+
+
+def _cue_and_meaning(episode: Episode, key: str, often: Mapping[str, str]) -> Fields:
     left, right = st.columns(2)
     with left:
         cue = pick_word("Cue: what was seen, heard or missing", "cue_types", f"{key}.cue",
                           episode.cue)  # fmt: skip
     with right:
-        appraisal = st.text_input("It meant…", episode.appraisal, key=f"{key}.meant")
-    themes = choose_words("Threat themes", "threat_themes", f"{key}.themes", episode.themes)
+        appraisal = st.text_input("It meant…", episode.appraisal, key=f"{key}.meant",
+                                  placeholder=often.get("appraisal"))  # fmt: skip
+    themes = pick_words("Threat themes", "threat_themes", f"{key}.themes", episode.themes,
+                        often=often.get("themes", ""))  # fmt: skip
     return {"cue": cue, "appraisal": appraisal, "themes": themes}
 
 
 def _body_and_feelings(episode: Episode, key: str) -> Fields:
     left, right = st.columns(2)
     with left:
-        body = choose_words("In the body", "body_sensations", f"{key}.body", episode.body)
+        body = pick_words("In the body", "body_sensations", f"{key}.body", episode.body)
     with right:
-        places = choose_words("Where in the body", "body_places", f"{key}.places",
+        places = pick_words("Where in the body", "body_places", f"{key}.places",
                               episode.body_places)  # fmt: skip
     left, right = st.columns(2)
     with left:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.triggers.model import Episode
 from core.vocabulary import label
-from dashboard.components.words import pick_word
+from dashboard.triggers.picking import pick_word
 from dashboard.workspace import Workspace
 
 SETTINGS = {"not_asked": "Not asked yet", "text": "By text", "phone": "On the phone",
@@ -41,11 +41,11 @@ def linked(workspace: Workspace, client_id: UUID) -> Linked:
     )
 
 
-def more_fields(episode: Episode, links: Linked, key: str) -> Fields:
+def more_fields(episode: Episode, links: Linked, key: str, often: Mapping[str, str]) -> Fields:
     """The rest of the form, below the ten fields."""
     return (
         _around(episode, key)
-        | _wish_and_answer(episode, key)
+        | _wish_and_answer(episode, key, often.get("urge", ""))
         | _over_time(episode, key)
         | _links(episode, links, key)
         | _provenance(episode, key)
@@ -63,10 +63,10 @@ def _around(episode: Episode, key: str) -> Fields:
     }  # fmt: skip
 
 
-def _wish_and_answer(episode: Episode, key: str) -> Fields:
+def _wish_and_answer(episode: Episode, key: str, often: str) -> Fields:
     left, right = st.columns(2)
     with left:
-        urge = pick_word("Urge", "action_tendencies", f"{key}.urge", episode.urge)
+        urge = pick_word("Urge", "action_tendencies", f"{key}.urge", episode.urge, often=often)
         hoped = pick_word("Hoped for", "needs_longings", f"{key}.hoped", episode.hoped_for)
         after = pick_word("Afterwards", "aftermath", f"{key}.after", episode.aftermath)
     with right:

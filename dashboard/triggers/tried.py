@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import InvalidEntry
 from core.triggers.model import StrategyTried
-from dashboard.components.words import pick_word
+from dashboard.triggers.picking import pick_word
 
 SPARE = 1
 _HELPED = {None: "Not asked yet", 0: "0 not at all", 1: "1", 2: "2", 3: "3", 4: "4 very much"}

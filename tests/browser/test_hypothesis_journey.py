@@ -44,7 +44,7 @@ def test_a_prediction_turns_from_untested_to_supported(page: Page, demo_address:
     go_to(page, "Map")
     page.get_by_role("button", name="Link an episode").click()
     choose(page, "New nodes from its words", "Slow or missing reply", "Being left")
-    choose(page, "New arrows, as hunches", "Slow or missing reply")
+    choose(page, "New links, as hunches", "Slow or missing reply")
     page.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Episode linked to the map.")).to_be_visible()
 

@@ -21,7 +21,9 @@ def entering(name: str, client_id: object, was: object) -> None:
     from dashboard.history import entering
     from dashboard.workspace import start_run
 
-    getattr(entering, name)(start_run(), client_id, was)
+    run = start_run()
+    run.pick(client_id)
+    getattr(entering, name)(run, client_id, was)
 
 
 def opened(practice: Practice, name: str, was: object = None) -> AppTest:

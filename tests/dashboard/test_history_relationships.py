@@ -14,9 +14,10 @@ from dashboard.components.plot import DARK, LIGHT
 from dashboard.history.relationships.charts import STYLES, relationship_figure
 from dashboard.history.relationships.places import HALF, ring_places
 from dashboard.history.relationships.view import BONDS, relationship_map
+from dashboard.history.view import card_of
 from dashboard.history.words import wrapped
 from tests.dashboard.test_history_timeline import apart
-from tests.history.entries import figure
+from tests.history.entries import figure, partner
 
 BOND_LINES = [term.id for term in terms("bond_lines")]
 
@@ -112,3 +113,31 @@ def test_long_names_are_wrapped_and_cut() -> None:
     assert wrapped("Otto Sebastian Wilhelm", 10) == ["Otto", "Sebastian…"]
     assert wrapped("Donaudampfschiff", 10) == ["Donaudamp…"]
     assert wrapped("", 10) == [""]
+
+
+def test_a_current_partner_who_is_no_figure_stands_on_it_too() -> None:
+    mam = figure("Mam", closeness=1)
+    partners = [
+        partner("Jonas", current=True, bond="ambivalent"),
+        partner("Sioned"),
+        partner("Mam again", figure=mam.id, current=True),
+    ]
+    view = relationship_map([mam], partners)
+    assert [one.name for one in view.people] == ["Mam", "Jonas"]
+    assert view.people[1].entry == partners[0].id
+    assert "together now; closeness not asked yet; bond: warm and wary" in view.alt
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"from_age": 22}, "from age 22 · ended, age not known"),
+        ({}, "ended, age not known"),
+        ({"from_age": 22, "to_age": 30}, "age 22 to 30"),
+        ({"from_age": 22, "current": True}, "together now · age 22 to now"),
+    ],
+)
+def test_the_card_does_not_say_that_an_ended_relationship_lasts(
+    more: dict[str, object], said: str
+) -> None:
+    assert said == card_of(partner("Sioned", **more), {}, ()).detail.removeprefix("- ")

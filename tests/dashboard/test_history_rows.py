@@ -41,15 +41,17 @@ def test_there_are_five_rows_for_words() -> None:
 
 def test_a_memory_without_its_word_is_refused() -> None:
     rows = word_rows([])
-    rows[0]["memory"] = "The settee."
-    with pytest.raises(InvalidEntry, match="a memory stands without the word"):
+    rows[2]["memory"] = "The settee."
+    with pytest.raises(InvalidEntry, match="Words, row 3: a memory stands without the word"):
         words_of(rows)
 
 
 @pytest.mark.parametrize("half", [{"period": "p0_2"}, {"rating": "3"}, {"example": "Soup."}])
 def test_half_a_rating_of_care_is_refused(half: dict[str, str]) -> None:
-    with pytest.raises(InvalidEntry, match="a rating needs a period, a quality and a number"):
-        qualities_of([{"period": None, "quality": None, "rating": None, "example": ""} | half])
+    empty = {"period": None, "quality": None, "rating": None, "example": ""}
+    said = "Ratings, row 2: a rating needs a period, a quality and a number"
+    with pytest.raises(InvalidEntry, match=said):
+        qualities_of([empty, empty | half])
 
 
 def test_an_empty_cell_of_a_new_row_is_no_rating() -> None:
@@ -67,6 +69,12 @@ def test_a_rating_of_a_belief_is_added_with_its_day() -> None:
 def test_a_belief_is_rated_from_0_to_100(percent: float | None) -> None:
     with pytest.raises(InvalidEntry, match="from 0 to 100"):
         ratings_of([{"on": TODAY, "percent": percent}], None, None, TODAY)
+
+
+def test_a_rating_typed_in_later_stands_at_its_day() -> None:
+    rows = [{"on": days_ago(9), "percent": 40}]
+    kept = ratings_of(rows, days_ago(30), 90, TODAY)
+    assert [one["percent"] for one in kept] == [90, 40]
 
 
 def test_nothing_is_rated_in_the_future() -> None:

@@ -156,3 +156,27 @@ def test_somebodys_words_cannot_draw_anything() -> None:
     drawn_words = str(timeline_figure(view, LIGHT))
     assert "<b>Mam" not in drawn_words
     assert "<a href" not in drawn_words
+
+
+def care(period: str, quality: str = "responsive", rating: str = "3") -> dict[str, str]:
+    return {"period": period, "quality": quality, "rating": rating}
+
+
+def test_ratings_are_drawn_only_while_the_figure_was_there() -> None:
+    """Present from 4 to 8: 3-5 begins at 4, 6-11 ends at 8, the teens are not drawn."""
+    rated = [care("p3_5"), care("p6_11"), care("p12_17")]
+    view = drawn(history(figure("Gran", from_age=4, to_age=8, qualities=rated)))
+    cells = view.lanes[0].cells
+    assert [(cell.start, cell.end) for cell in cells] == [(4, 6), (6, 8)]
+
+
+def test_several_ratings_of_a_period_are_said() -> None:
+    one, two = [care("p6_11")], [care("p6_11"), care("p6_11", "critical", "1")]
+    assert not drawn(history(figure("Gran", qualities=one))).several
+    assert drawn(history(figure("Gran", qualities=two))).several
+
+
+def test_a_relationship_that_ended_nobody_knows_when_is_not_drawn_to_now() -> None:
+    lane = drawn(history(partner("Sioned", from_age=22))).lanes[0]
+    assert (lane.start, lane.end, lane.marks) == (22, 22, "ended, age not known")
+    assert "Sioned from 22;" in drawn(history(partner("Sioned", from_age=22))).alt

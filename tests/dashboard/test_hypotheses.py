@@ -124,6 +124,8 @@ class TestPanel:
             "came after the prediction was set on",
             "Newcombe 1998",
             "it does not say why",
+            "shifts of the order, chance did as well. Read it as a hint.",
+            "tested again after every entry",
         ):
             assert expected in said
 
@@ -220,13 +222,19 @@ class TestOverview:
         practice: Practice,  # noqa: ARG002
     ) -> None:
         said = words(tab())
-        assert "1 prediction, 1 with enough data for a verdict." in said
+        assert (
+            "1 prediction, 1 with enough data for a verdict. Predictions are tested again" in said
+        )
+        assert "a chance finding is likelier than p says" in said
+        assert "Read it as a hint." in said
         assert "**Supported** · Slow reply *may lead to* Checks his phone" in said
 
     def test_it_says_that_several_are_corrected_together(self) -> None:
         links = [predicted("same_episode"), predicted("same_episode", goes_with="less")]
         said = overview_words(findings(material(links, fourfold(*TWINS))))
-        assert said.startswith("2 predictions, 2 with enough data for a verdict, corrected")
+        assert said.startswith(
+            "2 predictions, 2 with enough data for a verdict. The more are tested"
+        )
 
     def test_before_the_first_it_says_what_a_prediction_is(self, practice: Practice) -> None:
         formulation = practice.services().formulation

@@ -27,6 +27,9 @@ def lines(screen: Screen) -> list[str]:
 def test_it_opens_on_a_scenario_with_its_honest_label_and_what_may_change(screen: Screen) -> None:
     learn(screen)
     assert "this order of events has not been tested as a whole" in screen.words
+    words = screen.words
+    mark = words.index("how well research supports the explanation, not how real it feels")
+    assert mark < words.index("**1** · ")
     told = "\n".join(one.value for one in screen.at.success).replace("\\", "")
     assert "What may change" in told
     assert ":red-badge[:material/cancel: Unsupported]" in screen.words
@@ -66,7 +69,8 @@ def test_a_search_counts_in_every_part(screen: Screen) -> None:
 
 def test_a_search_that_finds_nothing_says_what_to_try(screen: Screen) -> None:
     learn(screen, search="qwertz")
-    assert "Nothing was found. Try fewer words" in screen.words
+    assert "covers attachment and the brain, and statements about EFT, IFS and EMDR" in screen.words
+    assert "Try fewer words" in screen.words
 
 
 def test_from_a_system_to_its_statements_and_back(screen: Screen) -> None:
@@ -92,7 +96,7 @@ def test_strategies_show_their_grade_and_what_was_measured(screen: Screen) -> No
 
 def test_a_sheet_can_be_read_before_it_is_handed_out(screen: Screen) -> None:
     learn(screen, "handouts")
-    assert "Why closeness can feel like danger" in screen.words
+    assert "Why closeness can feel unsafe" in screen.words
     assert len(screen.at.get("download_button")) == 3
 
 
@@ -129,6 +133,9 @@ def test_the_dialog_of_an_episode_shows_the_scenario(monkeypatch: pytest.MonkeyP
     assert "Someone close seems far away" in told
     assert len(at.get("download_button")) == 3
     assert "'about': 'perceived_distance'" in str(linked)
+    assert at.markdown[0].value == "Nearest scenario, by its cue; it may not be this one."
+    at.selectbox[0].set_value("uncertainty").run()
+    assert "### Not knowing where one stands" in [one.value for one in at.markdown]
 
 
 def test_the_words_of_the_page_keep_marks_and_addresses_whole() -> None:
@@ -138,4 +145,6 @@ def test_the_words_of_the_page_keep_marks_and_addresses_whole() -> None:
     assert statement_line(seen.statements[0]).startswith(":orange-badge[:material/contrast: Mixed]")
     link = source_link(seen.statements[0].sources[0])
     assert link.endswith("(https://doi.org/10.1016/S0065-2601%2803%2901002-5)")
-    assert step_words(3, seen.scenarios[0].steps[4]).startswith("**3** · ")
+    experience, explained = step_words(3, seen.scenarios[0].steps[4]).split("  \n")
+    assert experience == "**3** · Earlier rejections may come to mind\\."
+    assert explained.startswith(":small[The explanation:] :orange-badge[")

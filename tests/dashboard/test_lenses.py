@@ -24,6 +24,7 @@ from core.formulation.lettering import screen_width
 from core.formulation.model import Formulation, Link, Node
 from dashboard import workspace
 from dashboard.components.plot import DARK, LIGHT, Spec
+from dashboard.components.scrolling import LARGE
 from dashboard.map.lenses.beads import NARROWEST, PAD, SIZE, WIDTH
 from dashboard.map.lenses.charts import eft_figure
 from dashboard.map.lenses.parts_chart import CIRCLE, NAME_WIDTH, Spot, parts_figure, spots, way
@@ -105,6 +106,27 @@ def test_each_sample_client_is_drawn_without_overlaps(name: str) -> None:
     for drawn in pages(formulation):
         check_boxes(drawn)
     check_parts(formulation)
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_what_a_client_is_shown_hangs_together(name: str) -> None:
+    """Every shown step of the chain leads on to another: no arrow missing in the middle."""
+    view = client_view(sample(name))
+    ends = [(one.from_node, one.to_node) for one in view.links] + list(view.bridges)
+    helping = ("strength", "strategy", "goal")
+    for one in view.nodes:
+        if one.kind not in helping:
+            assert any(start == one.id for start, _ in ends), one.name
+
+
+def test_a_large_loop_has_no_overlaps_where_it_is_shown() -> None:
+    """From 700 pixels on the loop is drawn larger (dashboard/components/scrolling.py)."""
+    for name in CLIENTS:
+        drawn = ring_figure(client_view(sample(name)), LIGHT, scale=LARGE)
+        for page in (700, 1000):
+            found = boxes(drawn, page)
+            assert not [pair for pair in combinations(found, 2) if meet(*pair)]
+            assert all(0 <= box[0] and box[2] <= page for box in found)
 
 
 @given(maps())

@@ -65,7 +65,14 @@ def test_signs_are_told_in_words_too_and_never_by_colour_alone() -> None:
         "Own data: contradicted", "Own data: not yet", "Own data: supported",
         "Own data: untested",
     ]  # fmt: skip
-    assert set(view.legend) == {"✓ supported", "? not yet", "✕ contradicted", "− taken off"}
+    assert set(view.legend) == {
+        "✓ supported",
+        "? not yet",
+        "✕ contradicted",
+        "− taken off",
+        "○ unchanged",
+    }
+    assert map_view(drawn).legend == ("○ untested or no prediction",)
 
 
 def test_every_link_and_every_lone_node_is_a_sentence() -> None:
@@ -89,7 +96,7 @@ def test_the_history_of_an_arrow_says_who_changed_what() -> None:
     was = link(first, second, version=1, recorded_by="owner")
     now = was.model_copy(update={"version": 2, "confidence": "high"})
     assert history_lines([was, now], {"owner": "Dr Falk"}, {}) == [
-        "- Version 2, saved by Dr Falk: confidence: Hunch → Well supported",
+        "- Version 2, saved by Dr Falk: confidence: Hunch → Sure",
         "- Version 1, saved by Dr Falk: first saved",
     ]
 
@@ -153,5 +160,30 @@ def test_an_episode_is_linked_to_a_node_by_ticking_it(sample_practice: Practice)
     at = form(sample_practice, link_one, MAREN)
     box = at.multiselect(key=f"map.episode.{MAREN}.{newest.id}.nodes")
     box.set_value([*box.value, belief.id]).run()
+    offered = [one.label for one in at.multiselect]
+    said = [one.value for one in at.caption if one.value.startswith("No new link: ")]
+    assert bool(said) != ("New links, as hunches" in offered)
     press(at, "Save")
     assert belief.id in sample_practice.services().triggers.episodes(actor, MAREN)[0].nodes
+
+
+def test_turned_to_the_client_the_page_holds_the_card_and_the_way_back(screen: Screen) -> None:
+    screen.open("map", "HL-101")
+    screen.at.segmented_control(key="map.lens").set_value("client").run()
+    assert "I am frightened → then → I message and check" in screen.words
+    for word in ("hypothes", "Completeness", "Look at it as", "5 Ps", "Swipe"):
+        assert word not in screen.words + str(screen.at.get("button_group"))
+    assert [one.label for one in screen.at.expander] == ["What is shown"]
+    assert not screen.at.expander[0].proto.expanded
+    screen.press("Back to the map")
+    assert "Every link is a hypothesis" in screen.words
+
+
+def test_suggestions_have_no_heading_without_anything_under_it(screen: Screen) -> None:
+    screen.open("map", "HL-107").press("Suggestions")
+    while left := [b for b in screen.at.button if str(b.key).startswith("map.leave.")]:
+        left[0].click().run()
+    shown = screen.words.splitlines()
+    assert "Links" not in shown
+    assert "Nodes" not in shown
+    assert "Nothing more to suggest from what is recorded." in shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core.assembly import Practice
 from core.exchange.sample import sample_id
 from core.triggers.model import Episode
+from dashboard.triggers.diary.view import episode_lines
 from tests.dashboard.conftest import Screen
 from tests.dashboard.test_entering import form, press
 
@@ -61,6 +62,16 @@ def test_an_episode_whose_cue_has_a_story_offers_it(screen: Screen) -> None:
     assert "What may be happening" in [button.label for button in screen.at.button]
 
 
+def test_a_story_says_whether_it_was_found_by_the_cue_or_by_a_theme() -> None:
+    moment = {"client_id": TOBIAS, "happened_at": datetime.now().astimezone(), "situation": "So."}
+    by_cue = Episode(**moment, cue="reply_delay", themes=("uncertainty",))
+    by_theme = Episode(**moment, themes=("uncertainty",))
+    lines = episode_lines([by_cue, by_theme])
+    assert [(one.scenario, one.nearest_by) for one in lines] == [
+        ("delayed_reply", "cue"), ("uncertainty", "theme"),
+    ]  # fmt: skip
+
+
 def test_patterns_show_counts_first(screen: Screen) -> None:
     view(screen.open("triggers", "HL-101"), "patterns")
     assert "36 episodes." in screen.words
@@ -92,16 +103,36 @@ def test_an_empty_diary_says_what_to_do(empty_screen: Screen, empty_practice: Pr
     assert "Nothing tried is recorded yet." in empty_screen.words
 
 
-def test_a_template_fills_in_and_everything_can_be_changed(sample_practice: Practice) -> None:
+def test_a_template_fills_in_the_cue_and_saves_no_meaning_by_itself(
+    sample_practice: Practice,
+) -> None:
     at = form(sample_practice, new_episode, TOBIAS, "delayed_reply")
     key = f"{NEW}.delayed_reply"
     assert at.multiselect(key=f"{key}.cue").value == ["reply_delay"]
-    assert at.multiselect(key=f"{key}.urge").value == ["check"]
+    urge, themes = (at.multiselect(key=f"{key}.{name}") for name in ("urge", "themes"))
+    assert (urge.value, themes.value) == ([], [])
+    assert urge.placeholder.startswith("Often: ")
+    assert at.text_input(key=f"{key}.meant").placeholder == "Often: They have had enough of me."
     at.text_area(key=f"{key}.what").set_value("Two ticks, no word.")
-    at.multiselect(key=f"{key}.themes").set_value(["shame"])
+    themes.set_value(["shame"])
     press(at, "Save the episode")
     made = of_tobias(sample_practice, "Two ticks, no word.")
     assert (made.cue, made.themes, made.setting) == ("reply_delay", ("shame",), "text")
+    assert (made.appraisal, made.urge) == ("", "not_asked")
+
+
+def test_a_time_that_is_not_known_is_not_made_up(sample_practice: Practice) -> None:
+    at = form(sample_practice, new_episode, TOBIAS)
+    at.text_area(key=f"{NEW}.what").set_value("Some time on Tuesday.")
+    at.date_input(key=f"{NEW}.when.day").set_value(date(2026, 3, 10))
+    at.checkbox(key=f"{NEW}.when.unknown").set_value(True)
+    press(at, "Save the episode")
+    assert not at.error
+    made = of_tobias(sample_practice, "Some time on Tuesday.")
+    assert (made.time_known, made.day, made.recall_delay_hours) == (False, date(2026, 3, 10), None)
+    [line] = episode_lines([made])
+    assert line.words.startswith("**Tue 10 Mar")
+    assert ":" not in line.words.splitlines()[0]
 
 
 def test_several_strategies_are_kept_with_what_came_of_them(sample_practice: Practice) -> None:

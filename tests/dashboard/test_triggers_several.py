@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, time
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,13 +15,16 @@ from dashboard.triggers.several.edited import episodes_of
 from dashboard.triggers.several.view import (
     AROUSAL,
     CUE,
+    DAY,
+    REMARK,
     SAVE,
     THEMES,
+    TIME,
     WHAT,
-    WHEN,
     columns_table,
     preview_rows,
     problems_words,
+    remarks_words,
     sorted_out,
 )
 from tests.dashboard.test_entering import form, press
@@ -111,7 +114,7 @@ def test_what_is_changed_in_the_table_is_what_is_saved() -> None:
     [row] = preview_rows(drafts)
     changed = row | {
         WHAT: "He rang late", CUE: "rain on the roof", THEMES: ["Being left"], AROUSAL: 60.0,
-        WHEN: datetime(2026, 6, 2, 8, 0),
+        DAY: date(2026, 6, 2), TIME: time(8),
     }  # fmt: skip
     [made] = episodes_of(MARA.id, drafts, [changed], "client_recall", NOW)
     assert (made.situation, made.cue, made.themes) == (
@@ -132,8 +135,9 @@ def test_an_untouched_row_is_the_line_as_it_was_understood() -> None:
     ("change", "sentence"),
     [
         ({WHAT: ""}, "Line 1: situation: please fill this in."),
-        ({WHEN: datetime(2027, 1, 1)}, "Line 1: when: an episode cannot be in the future."),
-        ({WHEN: None}, "Line 1: when: please fill this in."),
+        ({DAY: date(2027, 1, 1)}, "Line 1: an episode cannot be in the future."),
+        ({DAY: date(1, 1, 1)}, "Line 1: an episode cannot be before 1900."),
+        ({DAY: None}, "Line 1: day: please fill this in."),
     ],
 )
 def test_a_row_that_does_not_fit_is_named(change: dict[str, object], sentence: str) -> None:
@@ -143,6 +147,29 @@ def test_a_row_that_does_not_fit_is_named(change: dict[str, object], sentence: s
         episodes_of(MARA.id, drafts, rows, "client_recall", NOW)
     assert caught.value.sentence == sentence
     assert episodes_of(MARA.id, drafts, [rows[0] | {SAVE: False}], "client_recall", NOW) == []
+
+
+def test_a_line_without_a_time_is_shown_and_kept_as_a_day() -> None:
+    drafts = read_lines("1/6/2026 x", NOW, AUCKLAND)
+    [row] = preview_rows(drafts)
+    assert row[TIME] is None
+    [made] = episodes_of(MARA.id, drafts, [row], "client_recall", NOW)
+    assert not made.time_known
+    [timed] = episodes_of(MARA.id, drafts, [row | {TIME: time(7, 30)}], "client_recall", NOW)
+    assert (timed.time_known, timed.local.hour, timed.local.minute) == (True, 7, 30)
+    [moved] = episodes_of(MARA.id, drafts, [row | {DAY: date(2026, 5, 30)}], "partner", NOW)
+    assert (moved.time_known, moved.day) == (False, date(2026, 5, 30))
+
+
+def test_the_theme_stands_beside_the_cue_and_remarks_at_the_end() -> None:
+    drafts = read_lines("1/6/2026 Row about tea 80", NOW, AUCKLAND)
+    [row] = preview_rows(drafts)
+    names = list(row)
+    assert names.index(THEMES) == names.index(CUE) + 1
+    assert names[-1] == REMARK
+    said = "no time given; 80 stays in the words; write “arousal 80” if it is that"
+    assert row[REMARK] == said
+    assert remarks_words(drafts) == f"Line 1: {said}."
 
 
 def test_problems_are_listed_up_to_a_number() -> None:

@@ -109,7 +109,7 @@ def test_an_earlier_version_stays_as_it_was_and_says_what_changed(
     assert not at.exception
     shown = words(at)
     assert "“PHQ-9” was taken off the map." in shown
-    assert "from hunch to well supported." in shown
+    assert "from hunch to sure." in shown
     title, nodes, marked = at.text[0].value.split("|")
     assert title.endswith("and what changed since")
     assert int(nodes) == len(before.nodes)

@@ -79,6 +79,17 @@ def test_f10_each_hypothesis_rests_on_an_episode_a_quote_or_a_measure() -> None:
     assert found.closings[0].opens == f"link:{bare.id}"
 
 
+@pytest.mark.parametrize(("text", "source", "state"), [
+    ("", None, "gap"), (" ", None, "gap"), ("He said so.", None, "met"), ("", MARA.id, "met"),
+])  # fmt: skip
+def test_f10_evidence_says_something_or_names_a_record(
+    text: str, source: object, state: str
+) -> None:
+    said = (Evidence(kind="quote", text=text, source_id=source),)
+    assert check("F10", case(NIGHT, BELIEF, links=(
+        arrow(NIGHT, BELIEF, "learned", evidence_for=said),))).state == state  # fmt: skip
+
+
 def test_f10_what_is_aimed_at_or_measured_is_no_hypothesis() -> None:
     wait = box("Wait", "strategy")
     aimed = arrow(wait, ASKS, "targets", evidence_for=())
@@ -101,12 +112,18 @@ def test_f11_each_belief_has_an_exception_or_a_note_that_none_was_found() -> Non
 
 
 def test_f12_each_hypothesis_says_how_sure() -> None:
-    found = check("F12", case(*LOOP_BOXES, links=LOOP))
-    assert found.sentence == "7 arrows: 7 only a hunch; 7 hunches not looked at again."
+    left = check("F12", case(*LOOP_BOXES, links=LOOP))
+    assert left.state == "gap"
+    assert left.sentence.startswith("Of 7 arrows, 7 left at hunch, not looked at: “People go may")
+    looked_at = tuple(one.amended(reviewed_on=days_ago(3)) for one in LOOP)
+    found = check("F12", case(*LOOP_BOXES, links=looked_at))
+    assert (found.state, found.sentence) == ("met", "7 arrows: 7 only a hunch.")
+    raised = (LOOP[0].amended(confidence="medium"), *looked_at[1:])
+    assert check("F12", case(*LOOP_BOXES, links=raised)).state == "met"
     unset = LOOP[0].amended(confidence="not_asked")
-    other = check("F12", case(*LOOP_BOXES, links=(unset, *LOOP[1:])))
+    other = check("F12", case(*LOOP_BOXES, links=(unset, *looked_at[1:])))
     assert other.state == "gap"
-    assert other.sentence.startswith("1 of 7 arrows do not say")
+    assert other.sentence.startswith("Of 7 arrows, 1 without how sure: ")
 
 
 def test_f13_trauma_topics_have_a_dated_answer() -> None:
@@ -138,6 +155,8 @@ def test_f16_a_diagnosis_is_no_explanation() -> None:
     assert found.closings[0].opens == f"node:{label.id}"
     assert check("F16", case(label.amended(words="The grey blanket."))).state == "met"
     assert check("F16", case(NIGHT)).state == "met"
+    told = check("F16", case(label.amended(words="I have depression"), NIGHT))
+    assert told.state == "gap"
     presenting = box("Depression", "problem")
     assert check("F16", case(presenting, NIGHT)).state == "met"
     leading = (arrow(presenting, ASKS, "maintains"),)
@@ -152,6 +171,11 @@ def test_f20_risk_was_considered_within_the_practices_days() -> None:
     longer = case(considerations=[considered("risk", 91)], risk_review_days=120)
     assert check("F20", longer).state == "met"
     assert check("F20", case()).closings[0].opens == "consider:risk"
+    to_come = check("F20", case(considerations=[considered("risk", -400)]))
+    assert to_come.state == "gap"
+    assert "16 Jul 2027, a day still to come" in to_come.sentence
+    waved_off = considered("risk", text="", not_relevant_because="x")
+    assert check("F20", case(considerations=[waved_off])).state == "gap"
 
 
 def test_f20_an_open_flagged_answer_comes_before_any_tick() -> None:
@@ -214,3 +238,21 @@ def test_f25_a_half_that_may_not_be_read_is_not_judged() -> None:
 def test_parked_boxes_explain_nothing() -> None:
     parked = SILENCE.amended(parked_because="Later")
     assert check("F05", case(NIGHT, parked)).state == "not_yet"
+
+
+def test_parked_boxes_and_their_arrows_are_left_out_of_the_graph() -> None:
+    parked = BELIEF.amended(parked_because="Not now")
+    whole = case(parked, *LOOP_BOXES[1:], links=LOOP)
+    assert check("F04", whole).sentence == "Not on the map: a belief."
+    nan, work = box("Nan", "strength"), box("Steady hands", "strength")
+    used = (arrow(nan, parked, "buffers"),)
+    assert "No arrow leads" in check("F06", case(nan, work, parked, links=used)).sentence
+    aim = box("Ask once", "goal")
+    aimed = (*LOOP, arrow(aim, ASKS, "targets"))
+    round_ = case(*LOOP_BOXES, aim, links=aimed)
+    assert check("F17", round_).state == "met"
+    broken = case(parked, *LOOP_BOXES[1:], aim, links=(*aimed[:-2], aimed[-1]))
+    assert check("F17", broken).state == "not_yet"
+    came_before = NIGHT.amended(precipitating=True, parked_because="Later")
+    assert "precipitating" in check("F24", case(came_before, TROUBLE)).sentence
+    assert check("F07", case(parked, NIGHT, links=(arrow(NIGHT, parked),))).state == "met"

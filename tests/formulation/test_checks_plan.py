@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.approaches.model import Plan
-from core.formulation.model import FormulationVersion
+from core.formulation.model import FormulationVersion, Prediction
 from core.sessions.model import Goal
 from tests.formulation.cases import (
     ASKS,
@@ -21,7 +21,7 @@ from tests.formulation.cases import (
     case,
     check,
 )
-from tests.people import MARA, days_ago, plan, seen
+from tests.people import MARA, days_ago, episode, plan, seen
 
 
 def goal(**more: object) -> Goal:
@@ -80,6 +80,19 @@ def test_f18_an_arrow_aimed_at_can_be_followed() -> None:
     measure = box("PHQ-9", "measure")
     tracked = (feels, arrow(FEAR, measure, "tracks"))
     assert check("F18", case(BELIEF, FEAR, measure, links=tracked, **aimed)).state == "met"
+
+
+def test_f18_only_what_the_diary_can_show_or_test_can_be_followed() -> None:
+    themed = BELIEF.amended(themes=("abandonment",))
+    feels = arrow(themed, FEAR, "felt_as")
+    aimed = {"plans": [current(works_on=(feels.id,))]}
+    assert check("F18", case(themed, FEAR, links=(feels,), **aimed)).state == "gap"
+    untestable = feels.amended(prediction=Prediction(kind="same_episode"))
+    assert check("F18", case(themed, FEAR, links=(untestable,), **aimed)).state == "gap"
+    no_stage = feels.amended(prediction=Prediction(kind="after_phase"))
+    assert check("F18", case(themed, FEAR, links=(no_stage,), **aimed)).state == "gap"
+    noted = {"episodes": [episode(MARA, days_ago(1), nodes=(themed.id, FEAR.id))]}
+    assert check("F18", case(themed, FEAR, links=(untestable,), **aimed, **noted)).state == "met"
 
 
 def test_f19_what_is_expected_and_what_may_get_in_the_way() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import time
+from datetime import date
 
 import pytest
 
@@ -49,29 +50,58 @@ def test_f02_an_arrow_that_contradicts_teaches_nothing() -> None:
     assert check("F02", case(NIGHT, BELIEF, links=(other,))).state == "gap"
 
 
+MOVED = box("He moved out", "event", precipitating=True, on=days_ago(200))
+
+
 def test_f03_what_came_before_is_marked_and_dated() -> None:
-    moved = box("He moved out", "event", precipitating=True, on=days_ago(200))
-    assert check("F03", case(moved)).state == "met"
-    undated = box("He moved out", "event", precipitating=True)
-    assert "without a date" in check("F03", case(undated)).sentence
-    assert check("F03", case(NIGHT)).state == "gap"
+    began = TROUBLE.amended(on=days_ago(190))
+    found = check("F03", case(MOVED, began))
+    assert found.state == "met"
+    assert found.sentence.endswith("came just before: 10 days before it began (3 Dec 2025).")
+    undated = MOVED.amended(on=None)
+    assert "without a date" in check("F03", case(undated, began)).sentence
+    assert check("F03", case(NIGHT, began)).state == "gap"
+    parked = MOVED.amended(parked_because="Later")
+    assert check("F03", case(parked, began)).sentence.startswith("No box is marked")
 
 
-def test_f03_a_date_after_the_problem_began_is_no_precipitant() -> None:
-    moved = box("He moved out", "event", precipitating=True, on=days_ago(200))
-    before = box("Cannot sleep", "problem", on=days_ago(400))
-    found = check("F03", case(moved, before))
-    assert found.state == "gap"
-    assert "after the problem began" in found.sentence
-    assert check("F03", case(moved, before.amended(on=days_ago(100)))).state == "met"
-    in_words = before.amended(on=None, since="since the spring of 2019")
-    assert check("F03", case(moved, in_words)).state == "gap"
+@pytest.mark.parametrize("since", ["", "for three years", "since March"])
+def test_f03_without_a_beginning_that_can_be_read_nothing_is_said(since: str) -> None:
+    found = check("F03", case(MOVED, TROUBLE.amended(since=since)))
+    assert found.state == "not_yet"
+    assert "came just before" not in found.sentence
+
+
+@pytest.mark.parametrize(("on", "since", "state", "words"), [
+    ("1990-01-01", "2024", "gap", "dated before it began (2024), 34 years earlier"),
+    ("2024-11-01", "March 2024", "gap", "after the problem began (March 2024)"),
+    ("2024-11-01", "Mar 2025", "met", "at least 3 months before it began (March 2025)"),
+    ("2024-11-01", "since the spring of 2024", "met", "about when it began (2024)"),
+    ("2024-03-20", "2024-04", "met", "at least 12 days before it began (April 2024)"),
+    ("2023-03-01", "March 2024", "gap", "1 year earlier"),
+    ("2023-03-02", "March 2024", "met", "1 year before it began"),
+    ("2019-06-01", "2010, worse since May 2019", "gap", "after the problem began (2010)"),
+])  # fmt: skip
+def test_f03_just_before_is_within_a_year(on: str, since: str, state: str, words: str) -> None:
+    came = MOVED.amended(on=date.fromisoformat(on))
+    found = check("F03", case(came, TROUBLE.amended(since=since)))
+    assert (found.state, words in found.sentence) == (state, True), found.sentence
+
+
+def test_f03_the_client_page_speaks_only_for_a_problem_without_a_beginning() -> None:
+    split = MOVED.amended(on=date(2024, 11, 1))
+    since = {"presenting_since": "since 2025"}
+    assert check("F03", case(split, TROUBLE, about=since)).state == "met"
+    old = TROUBLE.amended(since="2010")
+    assert check("F03", case(split, old, about=since)).state == "gap"
+    assert check("F03", case(split, old, TROUBLE.amended(id=MARA.id), about=since)).state == "met"
 
 
 def test_f03_an_event_of_the_history_lends_its_date() -> None:
     event = HistoryEvent(client_id=MARA.id, kind="breakup", headline="He moved out", age=30)
     moved = box("He moved out", "event", precipitating=True, source_id=event.id)
-    found = check("F03", case(moved, history={"events": [event]}, about={"born": 1994}))
+    told = {"history": {"events": [event]}, "about": {"born": 1994}}
+    found = check("F03", case(moved, TROUBLE.amended(since="2025"), **told))
     assert found.state == "met"
     assert "about 2024" in found.sentence
 

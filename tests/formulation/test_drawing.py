@@ -11,7 +11,7 @@ from hypothesis import settings as examples
 from core.formulation.boxes import SCREEN, WORDED, Box, Sizes
 from core.formulation.drawing import Drawing, drawn
 from core.formulation.labels import Label
-from core.formulation.lettering import DOTS, screen_width
+from core.formulation.lettering import DOTS, cut, screen_width
 from core.formulation.model import Formulation
 from core.formulation.plot import MapArrow, MapNode, MapPlot, map_plot
 from core.formulation.routes import Route
@@ -164,3 +164,16 @@ def test_widths_are_those_a_browser_measures(text: str, pixels: float) -> None:
 def test_letters_of_other_scripts_are_taken_as_wide() -> None:
     assert screen_width("沉", 10) == 10
     assert screen_width("é", 10) == screen_width("e", 10)
+
+
+def test_what_is_cut_ends_at_a_word() -> None:
+    """Ten letters wide, every letter one unit; folded by hand."""
+
+    def ten(text: str, size: float) -> float:
+        return len(text) * size
+
+    assert cut("one room, wall shared with", 10, 1, 2, ten) == ["one room,", "wall …"]
+    assert cut("one room shared with him", 10, 1, 2, ten) == ["one room", "shared …"]
+    assert cut("one room neighbour noise", 10, 1, 2, ten) == ["one room", "…"]
+    assert cut("neighbours again", 10, 1, 1, ten) == ["neighbour…"]
+    assert cut("short", 10, 1, 1, ten) == ["short"]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-from core.approaches.model import Plan, StageReached
 from core.formulation.model import Node
 from core.history.model import BeliefRating, WorkingModel
 from core.outcomes.series import series_of
 from core.triggers.model import Episode
-from tests.formulation.diary import BREATHING, CHECKS, LEFT, SLOW, found, predicted
-from tests.people import MARA, TODAY, days_ago, episode, node, phq9
+from tests.formulation.diary import BREATHING, CHECKS, found, predicted
+from tests.people import MARA, days_ago, episode, node, phq9
 
 
 def breathed(after: int | None, before: int | None = 80, **more: object) -> Episode:
@@ -38,14 +35,20 @@ class TestStrategy:
         finding = found(predicted("strategy_lowers", BREATHING, CHECKS, points=20), diary)
         assert finding.state == "contradicted"
 
-    def test_a_fall_of_exactly_the_points_is_a_hit_but_decides_nothing(self) -> None:
+    def test_a_fall_of_exactly_the_points_is_a_hit_like_any_other(self) -> None:
+        """Fourteen of fourteen coin throws: 2 in 16,384."""
         diary = [breathed(60)] * 9 + [breathed(40)] * 5
         finding = found(predicted("strategy_lowers", BREATHING, CHECKS, points=20), diary)
         assert "after 14 of 14 uses" in finding.sentence
-        assert "9 uses of exactly 20 decide nothing." in finding.tested.method
-        assert finding.tested.needed == (
-            "1 more use of “Slow breathing” with arousal before and after",
-        )
+        assert finding.tested.p == pytest.approx(2 / 16_384)
+        assert finding.state == "supported"
+
+    def test_many_exact_falls_and_some_lesser_ones_contradict_nothing(self) -> None:
+        """Eight against six, as in Pascal's row of 14: 12,952 of 16,384 are no nearer to 7."""
+        diary = [breathed(60)] * 8 + [breathed(70)] * 6
+        finding = found(predicted("strategy_lowers", BREATHING, CHECKS, points=20), diary)
+        assert finding.tested.p == pytest.approx(12_952 / 16_384)
+        assert finding.state == "not_yet"
 
     def test_scales_are_kept_apart_and_what_is_not_measured_is_left_out(self) -> None:
         diary = [
@@ -67,7 +70,27 @@ class TestStrategy:
 
     def test_it_says_that_arousal_falls_by_itself(self) -> None:
         finding = found(predicted("strategy_lowers", BREATHING, CHECKS), [breathed(40)])
-        assert "also falls by itself" in finding.tested.caution
+        assert finding.tested.caution == (
+            "Arousal also falls by itself, and no fall without a strategy is recorded to compare."
+        )
+
+    def test_where_the_fall_without_a_strategy_is_known_it_is_said(self) -> None:
+        alone = [
+            episode(MARA, days_ago(60), arousal=80, arousal_half_hour=half) for half in (50, 40, 30)
+        ]
+        sud = {"arousal": 8, "arousal_half_hour": 1, "arousal_scale": "SUD 0-10"}
+        diary = [breathed(40), *alone, episode(MARA, days_ago(60), **sud)]
+        finding = found(predicted("strategy_lowers", BREATHING, CHECKS), diary)
+        assert finding.tested.caution == (
+            "Arousal also falls by itself: in 3 episodes with no strategy recorded it fell by a "
+            "median of 40 in the half hour after its height."
+        )
+
+    def test_any_of_a_nodes_strategies_is_a_use(self) -> None:
+        calms = node(MARA, "Calms down", "strategy", terms=("slow_breath", "pmr"))
+        other = breathed(None, strategies=[{"strategy": "pmr", "arousal_after": 40}])
+        finding = found(predicted("strategy_lowers", calms), [breathed(40), other], nodes=[calms])
+        assert finding.tested.n == 2
 
     def test_a_node_without_a_strategy_of_the_diary_cannot_be_tested(self) -> None:
         bare = node(MARA, "Walks", "strategy")
@@ -143,6 +166,33 @@ class TestBelief:
         )
         assert finding.tested.bars[0].of + finding.tested.bars[1].of == 36
 
+    def test_ratings_of_which_half_are_the_lowest_are_split_above_it(self) -> None:
+        model = WorkingModel(client_id=MARA.id, ratings=[
+            {"on": days_ago(200 - 20 * place), "percent": percent}
+            for place, percent in enumerate((50, 10, 10))
+        ])  # fmt: skip
+        diary = [*week_of(195, 3, 4), *week_of(175, 1, 4), *week_of(155, 0, 4)]
+        told = found(
+            predicted("belief_falls", believes(model)), diary,
+            nodes=[believes(model)], working_models=[model],
+        )  # fmt: skip
+        assert told.sentence == (
+            "“Checks his phone” showed in 3 of 4 episodes while “I am too much” was rated above "
+            "10, and in 1 of 8 while it was 10 or lower."
+        )
+        assert sum(mark.group is True for mark in told.tested.marks) == told.tested.bars[0].of == 8
+
+    def test_ratings_that_never_differ_are_not_split(self) -> None:
+        model = WorkingModel(client_id=MARA.id, ratings=[{"on": days_ago(200), "percent": 40}])
+        told = found(
+            predicted("belief_falls", believes(model)), week_of(195, 3, 4),
+            nodes=[believes(model)], working_models=[model],
+        )  # fmt: skip
+        assert told.sentence == (
+            "“Checks his phone” showed in 3 of 4 episodes while “I am too much” was rated 40."
+        )
+        assert [bar.of for bar in told.tested.bars] == [4]
+
     def test_a_measure_stands_in_for_a_belief(self) -> None:
         courses = series_of([phq9(MARA, 10 + place, days_ago(200 - 20 * place))
                              for place in range(5)])  # fmt: skip
@@ -161,69 +211,3 @@ class TestBelief:
         alone = node(MARA, "I am alone", "belief")
         finding = found(predicted("belief_falls", alone), self.tuna(), nodes=[alone])
         assert "no ratings" in finding.sentence
-
-
-def staged(began: int) -> Plan:
-    reached = StageReached(stage="efit2", on=days_ago(began))
-    return Plan(client_id=MARA.id, approach="efit", stages=(reached,))
-
-
-def themed(count: int, first: int, last: int) -> list[Episode]:
-    """So many episodes of being left, the first and last on these days."""
-    step = (first - last) / (count - 1)
-    days = [TODAY - timedelta(days=first - round(step * place)) for place in range(count)]
-    return [episode(MARA, on, themes=["abandonment"]) for on in days]
-
-
-class TestPhase:
-    def rates(self, earlier: int, since: int) -> list[Episode]:
-        """3,011 days of diary before the stage, and 800 from its first day on."""
-        return themed(earlier, 3811, 801) + themed(since, 800, 1)
-
-    def test_the_rates_of_fredericia_give_rs_exact_p_and_interval(self) -> None:
-        """R's ?poisson.test: 11 in 800 against 21 in 3,011: p = 0.07967, 0.858 to 4.277."""
-        finding = found(
-            predicted("after_phase", end=LEFT, stage="efit2"), self.rates(21, 11),
-            plans=[staged(800)],
-        )  # fmt: skip
-        assert finding.tested.p == pytest.approx(0.07967, abs=5e-6)
-        assert finding.tested.interval == (
-            "The rate since is 1.97 times the rate before (95% interval 0.86 to 4.28)."
-        )
-        assert finding.state == "not_yet"
-
-    def test_rarer_supports_and_the_other_episodes_are_said_beside_it(self) -> None:
-        others = [one.model_copy(update={"themes": ("shame",)}) for one in themed(28, 200, 1)]
-        diary = themed(20, 200, 101) + themed(2, 90, 10) + others
-        finding = found(
-            predicted("after_phase", end=LEFT, stage="efit2"), diary, plans=[staged(100)]
-        )
-        assert finding.state == "supported"
-        assert finding.sentence == (
-            "“Being left” showed in 20 episodes in 14.3 weeks of diary before “Stage 2: "
-            "Restructure self and system” (1.4 a week), and in 2 in 14.3 weeks since "
-            "(0.1 a week)."
-        )
-        assert finding.tested.caution.startswith("Other episodes: 1.0 a week before, 1.0 since.")
-
-    def test_under_three_weeks_on_a_side_there_is_no_verdict(self) -> None:
-        diary = themed(10, 60, 15) + themed(4, 13, 1)
-        finding = found(
-            predicted("after_phase", end=LEFT, stage="efit2"), diary, plans=[staged(14)]
-        )
-        assert finding.tested.needed == ("7 more days of diary since the stage began",)
-
-    def test_time_after_the_last_entry_is_no_time_without_the_theme(self) -> None:
-        diary = themed(10, 200, 100) + themed(3, 90, 60)
-        finding = found(
-            predicted("after_phase", end=LEFT, stage="efit2"), diary, plans=[staged(95)]
-        )
-        assert "in 5.1 weeks since" in finding.sentence
-
-    def test_a_stage_that_has_not_begun_leaves_it_untested(self) -> None:
-        for plans in ([], [staged(-7)]):
-            finding = found(
-                predicted("after_phase", SLOW, LEFT, stage="efit2"), themed(9, 90, 1), plans=plans
-            )
-            assert finding.state == "untested"
-            assert "has not been reached" in finding.sentence

@@ -5,8 +5,19 @@ from __future__ import annotations
 import pytest
 
 from core.formulation.findings import findings
-from core.formulation.model import Prediction
-from tests.formulation.diary import CHECKS, SLOW, found, fourfold, material, moments, predicted
+from core.formulation.model import Formulation, Prediction
+from core.formulation.predicted import offered
+from tests.formulation.diary import (
+    BREATHING,
+    CHECKS,
+    LEFT,
+    SLOW,
+    found,
+    fourfold,
+    material,
+    moments,
+    predicted,
+)
 from tests.people import MARA, days_ago, episode, link, node
 
 # Convictions of like-sex twins, Fisher 1962, printed by R's ?fisher.test: p = 0.0005367.
@@ -76,19 +87,22 @@ def test_episodes_before_and_after_the_prediction_was_set_are_told_apart() -> No
     assert found(predicted("same_episode"), diary).after is None
 
 
-def test_days_with_an_entry_are_compared_and_a_next_day_without_one_does_not_show() -> None:
+def test_only_days_whose_next_day_has_an_entry_too_are_compared() -> None:
     diary = [
         episode(MARA, days_ago(9)),
         episode(MARA, days_ago(8), cue="conflict", action="check"),
         episode(MARA, days_ago(5), action="withdraw"),
         episode(MARA, days_ago(4), cue="conflict", action="withdraw"),
+        episode(MARA, days_ago(3), action="withdraw"),
     ]
     finding = found(predicted("next_day"), diary)
     assert finding.sentence == (
         "“Checks his phone” showed on the day after 1 of 2 days with “Slow reply”, and after "
-        "0 of 1 other days with an entry."
+        "0 of 1 other days."
     )
     assert finding.tested.unit == "day"
+    assert finding.tested.left_out == ("2 days left out: no entry on the next day",)
+    assert "a day without one is unknown" in finding.tested.caution
 
 
 def test_a_diary_that_lapses_for_weeks_supports_nothing_by_that() -> None:
@@ -99,7 +113,7 @@ def test_a_diary_that_lapses_for_weeks_supports_nothing_by_that() -> None:
         for start in (174, 14) for day in range(14)
     ]  # fmt: skip
     finding = found(predicted("next_day"), diary)
-    assert finding.tested.n == 27
+    assert finding.tested.n == 26
     assert finding.state == "not_yet"
 
 
@@ -114,6 +128,7 @@ def test_a_day_is_unknown_when_one_of_its_episodes_does_not_say() -> None:
     assert finding.tested.n == 1
     assert finding.tested.left_out == (
         "1 day left out: what they did was not asked or is not known",
+        "1 day left out: no entry on the next day",
     )
 
 
@@ -128,6 +143,43 @@ def test_a_node_of_ones_own_is_shown_by_the_episodes_linked_to_it() -> None:
     assert found(predicted("same_episode", alone), fourfold(*TWINS), nodes=[alone]).sentence == (
         "No episode is linked to “I am alone” yet."
     )
+
+
+def test_an_episode_with_no_strategy_recorded_is_unknown_not_a_no() -> None:
+    tried = [{"strategy": "slow_breath"}], [{"strategy": "move"}], []
+    diary = [
+        episode(MARA, days_ago(20 - place), action="check", strategies=one)
+        for place, one in enumerate(tried)
+    ]
+    finding = found(predicted("same_episode", BREATHING), diary)
+    assert "1 of 1 episodes with “Slow breathing”, and in 1 of 1 without" in finding.sentence
+    assert finding.tested.left_out == (
+        "1 episode left out: what they tried was not asked or is not known",
+    )
+
+
+def test_two_nodes_of_which_an_episode_shows_one_are_not_tested_against_each_other() -> None:
+    leaves = node(MARA, "Leaves", "action", terms=("withdraw",))
+    one = predicted("same_episode", CHECKS, leaves)
+    finding = found(one, fourfold(*TWINS), nodes=[leaves])
+    assert (finding.state, finding.tested.p) == ("untested", None)
+    assert finding.sentence == (
+        "An episode has one answer for what they did: “Checks his phone” and “Leaves” rule each "
+        "other out."
+    )
+    shown = Formulation(nodes=(CHECKS, leaves), links=(one,))
+    assert [each.kind for each in offered(one, shown, [])] == ["next_day"]
+
+
+def test_two_themes_with_a_word_in_common_are_not_either() -> None:
+    both = node(MARA, "Left or shamed", "theme", themes=("abandonment", "shame"))
+    other = node(MARA, "Shame", "theme", themes=("shame",))
+    for end, together in ((both, False), (other, True)):
+        one = predicted("same_episode", LEFT, end)
+        kinds = [each.kind for each in offered(one, Formulation(nodes=(LEFT, end)), [])]
+        assert ("same_episode" in kinds) is together
+    finding = found(predicted("same_episode", LEFT, both), fourfold(*TWINS), nodes=[both])
+    assert (finding.state, "share a word" in finding.sentence) == ("untested", True)
 
 
 def test_a_node_that_lost_its_word_or_left_the_map_leaves_it_untested() -> None:

@@ -166,6 +166,7 @@ def test_a_turn_since_the_last_session_leads_the_hypotheses_of_the_brief(
         "his phone” showed in 2 of 12 episodes with “Slow reply”, and in 5 of 5 without it."
     )
     assert "Fisher" in lines[0].source
+    assert "Read it as a hint." in lines[0].source
 
 
 def test_verdicts_of_one_link_are_not_those_of_another(services: Services, mara: Client) -> None:

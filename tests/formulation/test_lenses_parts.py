@@ -7,10 +7,11 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from core.formulation.layout import LAYERS
-from core.formulation.lenses.client_view import MOST, client_view, plain
+from core.formulation.lenses.client_view import MOST, ClientView, client_view, plain
 from core.formulation.lenses.functional import functional_analysis
 from core.formulation.lenses.ifs import ifs_map
-from core.formulation.model import Formulation, Node
+from core.formulation.model import Formulation, Link, Node
+from dashboard.map.lenses.view import in_words
 from tests.people import MARA, days_ago, episode, link, node
 
 KINDS = [kind for _, kinds in LAYERS for kind in kinds]
@@ -162,3 +163,39 @@ def test_a_node_is_said_in_the_words_for_the_client() -> None:
     assert plain(cue) == "Perceived partner withdrawal"
     said: Node = cue.model_copy(update={"plain_words": "He goes quiet"})
     assert plain(said) == "He goes quiet"
+
+
+class TestBridges:
+    """What is not shown is passed over with a plain "then", and never named."""
+
+    cue, fear, does, says = (node(MARA, name, kind, shareable=True) for name, kind in (
+        ("It goes quiet", "cue"), ("Fear", "prim_emotion"), ("I ring", "action"),
+        ("He sighs", "response")))  # fmt: skip
+    hidden = node(MARA, "Panic, then crossness", "sec_emotion")
+    shown = (cue, fear, does, says)
+    direct = (link(cue, fear, "felt_as"), link(does, says, "evokes"), link(says, cue, "confirms"))
+    over = (link(fear, hidden, "covered_by"), link(hidden, does))
+
+    def view(self, *links: Link, hidden: Node = hidden) -> ClientView:
+        return client_view(Formulation(nodes=(*self.shown, hidden), links=(*self.direct, *links)))
+
+    def test_the_loop_is_closed_over_what_is_not_shown(self) -> None:
+        view = self.view(*self.over)
+        assert view.bridges == ((self.fear.id, self.does.id),)
+        assert "Fear → then → I ring" in in_words(view)
+        assert "Panic" not in str(in_words(view))
+
+    def test_nothing_is_joined_that_the_map_does_not_join(self) -> None:
+        assert self.view(self.over[0]).bridges == ()
+        assert self.view(*self.over, link(self.fear, self.does)).bridges == ()
+
+    def test_no_way_leads_through_what_helps_guards_or_is_parked(self) -> None:
+        for kind in ("buffers", "targets", "protects", "contradicts", "tracks"):
+            assert self.view(link(self.fear, self.hidden, kind), self.over[1]).bridges == ()
+        parked = self.hidden.model_copy(update={"parked_because": "until steadier"})
+        assert self.view(*self.over, hidden=parked).bridges == ()
+
+    def test_what_was_not_chosen_counts_as_not_shown(self) -> None:
+        drawn = Formulation(nodes=(*self.shown, self.hidden), links=(*self.direct, *self.over))
+        view = client_view(drawn, [self.cue.id, self.says.id])
+        assert view.bridges == ((self.cue.id, self.says.id),)

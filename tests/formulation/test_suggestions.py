@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from core.formulation.arrows import VERBS, arrows_between, seen_in, suggested_links
+import pytest
+
+from core.formulation.arrows import (
+    VERBS,
+    arrows_between,
+    seen_in,
+    suggested_links,
+    why_none_between,
+)
 from core.formulation.layout import LAYERS
 from core.formulation.model import NODE_WORDS, Formulation
 from core.formulation.suggestions import Basis, nodes_in_words, suggested_nodes
 from core.history.model import Figure, History, HistoryEvent, WorkingModel
 from core.sessions.model import Goal, Problem, ProblemRating
+from core.triggers.model import StrategyTried
 from core.vocabulary import ids
 from tests.people import MARA, days_ago, episode, link, node, plan
 
@@ -62,11 +71,6 @@ def test_history_problems_goals_plans_and_measures_are_filled_in_once() -> None:
     assert found["measure"].node.terms == ("phq-9",)
     on_map = Formulation(nodes=tuple(one.node for one in found.values()))
     assert suggested_nodes(whole._replace(formulation=on_map)) == []
-
-
-def test_a_declined_event_is_not_suggested() -> None:
-    event = HistoryEvent(client_id=MARA.id, kind="separation", headline="x", state="declined")
-    assert suggested_nodes(basis(history=NO_HISTORY._replace(events=[event]))) == []
 
 
 def test_an_arrow_is_suggested_where_episodes_show_both_ends_and_brings_them_along() -> None:
@@ -139,3 +143,54 @@ def test_an_episode_as_evidence_keeps_its_id_and_day() -> None:
 def test_every_kind_the_diary_shows_has_its_words() -> None:
     for words in NODE_WORDS.values():
         assert ids(words)
+
+
+@pytest.mark.parametrize("state", ["declined", "headline_only"])
+def test_an_event_that_stays_parked_is_never_suggested_as_a_node(state: str) -> None:
+    event = HistoryEvent(client_id=MARA.id, kind="separation", headline="x", state=state)
+    parked = basis(history=NO_HISTORY._replace(events=[event]))
+    assert suggested_nodes(parked) == []
+    chosen_by_hand = [one.node.source_id for one in suggested_nodes(parked, parked=True)]
+    assert chosen_by_hand == ([event.id] if state == "headline_only" else [])
+
+
+class TestSoftens:
+    """Only arousal before and after a strategy speaks for it; counted by hand."""
+
+    walk = node(MARA, "Walk", "strategy", terms=("move",))
+    anger = node(MARA, "Anger", "sec_emotion", terms=("anger",))
+
+    def found(self, *after: int | None) -> list[str]:
+        diary = [
+            episode(MARA, days_ago(n), secondary_emotion="anger", arousal=70,
+                    strategies=(StrategyTried(strategy="move", arousal_after=value),))
+            for n, value in enumerate(after)
+        ]  # fmt: skip
+        drawn = Formulation(nodes=(self.walk, self.anger))
+        found = suggested_links(basis(drawn, episodes=diary))
+        assert arrows_between(drawn.nodes, Formulation()) == []
+        return [reason for one in found for reason in one.reasons if one.link.kind == "buffers"]
+
+    def test_being_there_together_is_no_ground(self) -> None:
+        assert self.found(None, None, None, None) == []
+
+    def test_two_measured_uses_or_no_fall_are_too_little(self) -> None:
+        assert self.found(40, 40, None) == []
+        assert self.found(70, 70, 40) == []
+        assert self.found(80, 90, 10) == []
+
+    def test_three_measured_uses_with_a_fall_are_told_with_their_numbers(self) -> None:
+        assert self.found(60, 40, 50, None) == [
+            "Arousal (0-100) fell by a median of 20 after it in 3 measured uses; "
+            "it may fall by itself too"
+        ]  # falls of 10, 30 and 20
+
+
+def test_why_one_episode_offers_no_link_is_said() -> None:
+    empty = Formulation(nodes=(CUE, THEME))
+    linked = empty.model_copy(update={"links": (link(CUE, THEME),)})
+    goal = node(MARA, "Wait", "goal")
+    assert "two nodes" in why_none_between([CUE], empty)
+    assert "already" in why_none_between([CUE, THEME], linked)
+    assert "neighbours" in why_none_between([CUE, goal], empty)
+    assert why_none_between([CUE, THEME], empty) == ""

@@ -34,7 +34,7 @@ def test_boxes_come_and_go() -> None:
 
 def test_an_arrow_becomes_surer_or_less_sure() -> None:
     surer = with_link(confidence="medium")
-    assert said(BEFORE, surer) == ["“People go” → “Silence”: from hunch to some support."]
+    assert said(BEFORE, surer) == ["“People go” → “Silence”: from hunch to fairly sure."]
     assert marks(differences(BEFORE, surer)) == {LOOP[0].id: "surer"}
     assert marks(differences(surer, BEFORE)) == {LOOP[0].id: "less_sure"}
 

@@ -77,7 +77,8 @@ def test_the_store_is_sound_afterwards_and_the_partner_reads_as_before(
     before = services.file(CLINICIAN, JONAS.id)
     services.keeping.erase(CLINICIAN, MARA.id, "MA-1")
     assert check_practice(practice).problems == ()
-    assert practice.services().file(CLINICIAN, JONAS.id) == before
+    after = practice.services().file(CLINICIAN, JONAS.id)
+    assert after._replace(couple=None) == before._replace(couple=None)
     assert [one.code for one in services.clients.names(CLINICIAN)] == ["JO-2"]
     with pytest.raises(NotFound):
         services.clients.open(CLINICIAN, MARA.id)

@@ -119,7 +119,9 @@ def test_what_is_accepted_comes_back_as_typed_and_the_rest_is_a_sentence(
     def act(fields: dict[str, Any]) -> None:
         made = build(model, **header(services, kind, saved), **fields)
         kept = DOORS[kind](services, made)
-        assert as_typed(fields, kept.model_dump()) or kind == "administration"
+        # What is frozen is taken from the map, not from what was typed.
+        typed = {name: value for name, value in fields.items() if name != "frozen"}
+        assert as_typed(typed, kept.model_dump()) or kind == "administration"
         saved[kept.id] = kept
 
     count = tried(entries(model, **GIVEN.get(kind, {})), act)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -9,13 +10,15 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from core.assembly import Practice, create_demo_store, open_practice
+from core.assembly import Practice, Services, create_demo_store, open_practice
 from core.errors import NotFound, NotYetAvailable
 from core.exchange.demo import fill_with_samples
 from core.exchange.sample import sample_id
 from core.reports.document import Document, Figure, Heading
 from core.reports.render import render
 from core.reports.service import KINDS, MADE_NOW, report_document
+from tests.history.entries import figure
+from tests.people import CLINICIAN, MARA
 
 CODES = ["HL-101", "HL-102", "HL-103", "HL-104", "HL-105", "HL-106", "HL-107"]
 HEADINGS = [
@@ -77,17 +80,56 @@ def test_an_empty_file_says_so_instead_of_leaving_holes(practice: Practice) -> N
     assert text.count("Not recorded yet.") >= 5
 
 
-def test_headline_only_events_keep_their_detail_out(practice: Practice) -> None:
+@pytest.mark.parametrize("code", ["HL-101", "HL-102", "HL-103", "HL-104", "HL-105", "HL-106"])
+def test_parked_and_declined_events_are_in_it_only_when_asked_for(
+    practice: Practice, code: str
+) -> None:
     services, actor = practice.services(), practice.actor
-    parked = [
-        event
-        for event in services.history.history(actor, sample_id("HL-102")).events
-        if event.state == "headline_only"
+    file = services.file(actor, sample_id(code))
+    parked = [one for one in file.history.events if one.state in ("headline_only", "declined")]
+    nodes = [n for n in file.formulation.nodes if n.source_id in {one.id for one in parked}]
+    text = render(document(practice, code), "md").decode()
+    assert not [one.headline for one in parked if one.headline in text]
+    assert not [one.name for one in nodes if one.name in text]
+    assert "headline only" not in text.lower()
+    assert "declined" not in text.lower().split("# plan, and why")[0]
+    made = report_document(services, actor, file.client.id, "formulation", parked=True)
+    whole = render(made, "md").decode()
+    assert all(one.headline in whole for one in parked)
+    assert all(not one.detail or one.detail not in whole for one in parked)
+
+
+def test_violence_is_in_no_document(practice: Practice) -> None:
+    services, actor = practice.services(), practice.actor
+    for code in CODES:
+        history = services.history.history(actor, sample_id(code))
+        said = [one.violence for one in (*history.figures, *history.relationships) if one.violence]
+        for kind in MADE_NOW:
+            made = report_document(services, actor, sample_id(code), kind, parked=True)
+            text = render(made, "md").decode()
+            assert not [words for words in said if words in text]
+
+
+def test_a_belief_kind_to_the_self_stands_with_the_strengths(practice: Practice) -> None:
+    text = render(document(practice, "HL-101"), "md").decode()
+    shaped, rest = text.split("What may have shaped the pattern")[1].split("What sets it off now")
+    strengths = rest.split("Strengths and what helps")[1].split("Plan, and why")[0]
+    assert "I can stand on my own feet" not in shaped
+    assert "I am too much for people" in shaped
+    assert re.search(r"believed 30 of 100 on \d+ \w+ \d+, then 65 of 100 on", strengths)
+
+
+def test_a_figures_word_without_a_memory_or_with_another_says_so(services: Services) -> None:
+    services.clients.save(CLINICIAN, MARA)
+    words_of_mam = [
+        {"word": "funny"},
+        {"word": "warm", "memory": "The door was shut.", "contradicts": True},
+        {"word": "soft", "memory": "The settee."},
     ]
-    assert parked
-    text = words(render(document(practice, "HL-102"), "pdf"))
-    assert "(headline only)" in text
-    assert all(not event.detail or event.detail not in text for event in parked)
+    services.history.save(CLINICIAN, figure("Mam", descriptors=words_of_mam))
+    text = render(report_document(services, CLINICIAN, MARA.id, "formulation"), "md").decode()
+    said = "“funny” (no memory given yet), “warm” (the memory says otherwise), “soft”"
+    assert said in text
 
 
 def test_one_partners_report_holds_nothing_of_the_others_file(practice: Practice) -> None:

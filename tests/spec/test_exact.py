@@ -9,6 +9,7 @@ import pytest
 from scipy import stats
 
 from core.formulation.exact import (
+    circular_shifts,
     difference_interval,
     fisher,
     holm,
@@ -80,6 +81,17 @@ def test_wilsons_interval_for_a_share(row: Row) -> None:
 def test_the_sign_test_as_darlington_counts_it_out() -> None:
     """psych.cornell.edu/Darlington/signtest: 10 above, 2 below: 79/4096 on one side."""
     assert sign_test(10, 2) == pytest.approx(2 * 79 / 4096)
+
+
+def test_shifts_are_counted_as_by_hand() -> None:
+    """By hand: 11100000 against itself shows together 3 times; moved on it is 2 1 0 0 0 1 2."""
+    run = [True] * 3 + [False] * 5
+    assert circular_shifts(run, run) == (0, 7)
+    assert circular_shifts(run, run).p == 1 / 8
+    late = [False] * 2 + [True] * 3 + [False] * 3  # together once: more often in 4 shifts of 7
+    assert circular_shifts(run, late) == (4, 7)
+    apart = [False] * 4 + [True] * 3 + [False]  # together never, as in two shifts more
+    assert circular_shifts(run, apart) == (2, 7)
 
 
 def test_the_exact_interval_of_mendels_peas_as_r_prints_it() -> None:

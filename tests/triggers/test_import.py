@@ -41,9 +41,38 @@ def test_a_plain_table_with_every_kind_of_column() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["What happened", "SITUATION", "trigger", "Description "])
+@pytest.mark.parametrize("name", ["What happened", "SITUATION", "Description ", "Trigger"])
 def test_headers_go_by_other_names(name: str) -> None:
     assert good(f"Date,{name}\n2026-06-03,x\n")[0].situation == "x"
+
+
+def test_a_trigger_beside_what_happened_is_the_cue() -> None:
+    [made] = good(
+        "Date,What happened,Trigger,I felt,What I did,Intensity\n"
+        "2026-06-03,No word all day,slow reply,panic,withdrew,70\n"
+    )
+    assert (made.situation, made.cue, made.secondary_emotion) == (
+        "No word all day", "reply_delay", "panic",
+    )  # fmt: skip
+    assert (made.action, made.arousal) == ("withdraw", 70)
+
+
+def test_a_row_without_a_time_says_so() -> None:
+    table = "when,time,situation\n46095,,a\n46095.5,,b\n2026-03-14,09:00,c\n"
+    assert [one.time_known for one in good(table)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("31/11/2026", "there is no 31 November: November has 30 days."),
+        ("2026-02-29", "there is no 29 February: February 2026 has 28 days."),
+        ("14/13/2026", "there is no month 13."),
+    ],
+)
+def test_a_day_that_does_not_exist_is_named(day: str, said: str) -> None:
+    """Days of the months: the calendar; 2026 is no leap year."""
+    assert problems(f"when,situation\n{day},x\n") == [f"Line 2: {said}"]
 
 
 def test_no_two_columns_go_by_the_same_name() -> None:
@@ -68,6 +97,29 @@ def test_encodings_are_found(encoding: str) -> None:
 def test_a_spreadsheets_own_first_line_is_understood() -> None:
     [draft] = read("sep=;\r\nwhen;situation\r\n2026-06-03;x\r\n").drafts
     assert (draft.line, draft.problem) == (3, "")
+
+
+@pytest.mark.parametrize("first", ['"sep=;"', "SEP=;", "sep=;\r"])
+def test_its_first_line_may_stand_in_quotes(first: str) -> None:
+    [draft] = read(f"{first}\nwhen;situation\n2026-06-03;x, y\n").drafts
+    assert (draft.line, draft.problem) == (3, "")
+
+
+def test_a_tab_may_be_named_and_a_quote_is_no_separator() -> None:
+    assert good("sep=\t\nwhen\tsituation\n2026-06-03\tx\n")[0].situation == "x"
+    with pytest.raises(InvalidEntry):
+        read('sep="\nwhen"situation\n2026-06-03"x\n')
+
+
+def test_a_quote_left_open_is_noticed_by_the_days_below_it() -> None:
+    [draft] = read('when,situation\n2026-06-03 10:00,"He left\n2026-06-04,Row\n').drafts
+    assert draft.remarks == (
+        "a cell goes on over lines that begin with a day: a quote may be left open",
+    )
+    [refused] = read('when,situation,arousal\n2026-06-03,x,"80\n2026-06-04,Row,7\n').drafts
+    assert refused.problem.endswith("a quote may be left open.")
+    [fine] = read('when,situation\n2026-06-03 10:00,"He left\nSat in the car"\n').drafts
+    assert fine.remarks == ()
 
 
 def test_spreadsheet_dates_and_times_are_read() -> None:

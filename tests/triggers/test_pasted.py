@@ -19,7 +19,8 @@ def lines(text: str) -> list[Draft]:
 def fields(line: str) -> dict[str, object]:
     [draft] = lines(line)
     assert not draft.problem, draft.problem
-    return {name: value for name, value in draft.fields.items() if name != "happened_at"}
+    when = ("happened_at", "time_known")
+    return {name: value for name, value in draft.fields.items() if name not in when}
 
 
 def test_a_full_line_fills_the_ten_fields() -> None:
@@ -86,7 +87,27 @@ def test_what_is_not_understood_stays_with_its_line_and_a_sentence() -> None:
 
 def test_a_guess_is_said_beside_the_line() -> None:
     [draft] = lines("1/6/2026 x; cue: rain on the roof")
-    assert draft.remarks == ("no time given, 12:00 is put", "own words for cue")
+    assert draft.remarks == ("no time given", "own words for cue")
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("Sat 9pm He left", "Saturday 6 June 2026"), ("7/10 21:00 He left", "Tuesday 7 October 2025")],
+)
+def test_a_day_that_was_guessed_is_said_beside_the_line(line: str, day: str) -> None:
+    [draft] = lines(line)
+    assert draft.remarks == (f"day taken: {day}",)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01 00:30", "1899-12-31", "0206-03-14 21:30"])
+def test_years_before_1900_are_refused_in_a_sentence(day: str) -> None:
+    [draft] = lines(f"{day} x")
+    assert draft.problem == "Line 1: an episode cannot be before 1900."
+
+
+def test_a_year_far_ahead_is_refused_in_a_sentence() -> None:
+    [draft] = lines("9999-12-31 23:30 x")
+    assert draft.problem == "Line 1: an episode cannot be in the future."
 
 
 def test_the_same_episode_twice_is_noticed() -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.assembly import Services
 from core.errors import InvalidEntry
+from core.formulation.counts import Diary
 from core.record import build
 from core.triggers.model import Episode, StrategyTried
-from core.triggers.patterns import FEWEST_FOR_PATTERNS, patterns
+from core.triggers.patterns import FEWEST_FOR_PATTERNS, MOST_WEEKS, patterns
+from dashboard.triggers.patterns.view import patterns_view
 from tests.people import CLINICIAN, JONAS, MARA, days_ago, episode
+
+pytestmark = pytest.mark.usefixtures("auckland")  # days and hours are counted by its clock
 
 
 def felt(*arousals: int) -> list[Episode]:
@@ -82,6 +88,24 @@ def test_an_hour_belongs_to_the_part_of_day_it_starts(hour: int, part: str) -> N
     assert sum(counted.values()) == 1
 
 
+def test_a_moment_in_utc_is_counted_by_this_computers_clock() -> None:
+    """21:30 UTC on Tuesday 9 June 2026 is 9:30 on Wednesday in Auckland (UTC+12)."""
+    late = build(Episode, client_id=MARA.id, happened_at="2026-06-09T21:30:00Z", situation="x",
+                 minutes_to_recover=30)  # fmt: skip
+    found = patterns([late])
+    assert [name for name, count in found.weekdays if count] == ["wednesday"]
+    assert [name for name, count in found.parts_of_day if count] == ["morning"]
+    assert found.recovered_on == [(date(2026, 6, 10), 30)]
+    assert late.local.hour == 9
+    assert late.day == Diary([late]).days[0] == date(2026, 6, 10)
+
+
+def test_one_episode_of_long_ago_is_no_century_of_weeks() -> None:
+    found = patterns([episode(MARA, date(1901, 3, 14)), episode(MARA, days_ago(3))])
+    assert len(found.weeks) == MOST_WEEKS == 520
+    assert (found.weeks[-1].starts_on, found.episodes) == (date(2026, 6, 8), 2)
+
+
 def test_weeks_start_on_monday_and_quiet_weeks_are_shown() -> None:
     found = patterns([
         episode(MARA, days_ago(3), arousal=60),  # Monday 8 June
@@ -135,3 +159,13 @@ def test_the_diary_is_newest_first_and_one_persons_own(services: Services) -> No
         services.triggers.save(CLINICIAN, episode(MARA, days_ago(day), hour))
     found = services.triggers.episodes(CLINICIAN, MARA.id)
     assert [(e.happened_at.day, e.happened_at.hour) for e in found] == [(10, 21), (8, 22), (8, 9)]
+
+
+def test_an_episode_of_which_only_the_day_is_known_has_no_time_of_day() -> None:
+    """By hand: one evening counted, one day without a time left out, both on weekdays."""
+    timed = episode(MARA, days_ago(3), 21)
+    untimed = episode(MARA, days_ago(2), 12, time_known=False)
+    found = patterns([timed, untimed])
+    assert sum(count for _, count in found.parts_of_day) == found.without_time == 1
+    assert sum(count for _, count in found.weekdays) == 2
+    assert patterns_view(found).times[0].title == "Time of day (1 without a time left out)"

@@ -19,7 +19,19 @@ def test_a_template_uses_words_of_the_lists_only(one: Template) -> None:
     assert one.name
     assert one.appraisal
     made = episode(MARA, days_ago(1), **one.fields())
-    assert (made.cue, made.appraisal) == (one.cue, one.appraisal)
+    assert (made.cue, made.setting) == (one.cue, one.setting)
+
+
+@pytest.mark.parametrize("one", templates(), ids=lambda one: one.id)
+def test_what_a_template_supposes_is_offered_and_never_part_of_an_episode(one: Template) -> None:
+    made = episode(MARA, days_ago(1), **one.fields())
+    assert (made.themes, made.appraisal, made.urge) == ((), "", "not_asked")
+    assert set(one.often()) == {"themes", "appraisal", "urge"}
+    assert one.often()["appraisal"] == f"Often: {one.appraisal}"
+
+
+def test_a_template_says_what_is_often_there_in_the_words_of_the_lists() -> None:
+    assert templates()[0].often()["themes"] == "Often: being left; not mattering / not a priority"
 
 
 def test_the_three_scenarios_of_the_articles_come_first() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from core.triggers.patterns import FEWEST_WEEKS_FOR_A_TREND, patterns
 from dashboard.components.plot import LIGHT
 from dashboard.triggers.patterns.before_after import before_after_figure
@@ -12,7 +14,7 @@ from dashboard.triggers.patterns.charts import (
     trend_figure,
 )
 from dashboard.triggers.patterns.view import minutes_words, patterns_view
-from tests.people import MARA, days_ago, episode
+from tests.people import MARA, TODAY, days_ago, episode
 
 # TODAY is Thursday 11 June 2026, so 3 days ago is a Monday.
 
@@ -52,8 +54,32 @@ def test_there_is_no_trend_line_below_four_weeks() -> None:
     assert (theme.counts, theme.trend) == ((1, 1, 1), ())
     trend = patterns_view(patterns(three)).trend
     assert trend is not None
-    assert trend.note == "No line below 4 weeks."
+    assert trend.note.endswith(" No line below 4 weeks that are over.")
     assert [one["type"] for one in trend_figure(trend, LIGHT)["data"]] == ["bar"]
+
+
+def test_the_week_that_is_still_running_is_left_out_of_the_line() -> None:
+    """TODAY is a Thursday: its week has a bar and no part in the mean of the four before it."""
+    made = [episode(MARA, days_ago(day), themes=("shame",)) for day in (1, 1, 1, 10, 17, 24, 31)]
+    made.append(episode(MARA, days_ago(2)))
+    [theme] = patterns(made, TODAY).theme_weeks
+    assert (theme.counts, theme.trend) == ((1, 1, 1, 1, 3), (1.0,))
+    assert patterns(made).theme_weeks[0].trend == (1.0, 1.5)
+    after_sunday = TODAY + timedelta(days=4)
+    assert patterns(made, after_sunday).theme_weeks[0].trend == (1.0, 1.5)
+    trend = patterns_view(patterns(made, TODAY)).trend
+    assert trend is not None
+    assert trend.note.startswith("n = 8 episodes;")
+    bars, line = trend_figure(trend, LIGHT)["data"]
+    assert bars["customdata"] == [1, 1, 1, 1, 4]
+    assert line["x"] == [days_ago(10).isoformat()]
+
+
+def test_a_response_not_known_is_a_step_not_known() -> None:
+    whole = {"themes": ("shame",), "primary_emotion": "fear", "action": "pursue"}
+    found = patterns([episode(MARA, days_ago(1), response="unknown", **whole)])
+    assert found.completed_chains == 0
+    assert dict(found.known_steps)["response"] == 0
 
 
 def test_the_steps_of_the_chain_are_counted() -> None:

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.clients.model import Couple, HalfCycle
-from core.formulation.lenses.slot import Slot, elsewhere, of_kind, on_the_map
+from core.formulation.lenses.slot import NO_SOURCES, Slot, elsewhere, of_kind, on_the_map
 from core.formulation.model import Formulation, Node
+from core.formulation.shown import words_of
+from core.history.on_map import Sources
 from core.triggers.model import Episode
-from core.vocabulary import label
+from core.vocabulary import inside, label
 
 STEPS: tuple[tuple[str, str, str], ...] = (
     ("trigger", "What sets it off", "cue"),
@@ -29,6 +31,8 @@ STEPS: tuple[tuple[str, str, str], ...] = (
 )
 """Along the loop: the step, what it is called, and the kind of node that fills it."""
 
+ABOUT_SELF = ("shame", "failure")
+"""Themes that judge oneself: what is feared, not how the other is read."""
 _SILENT = ("", "not_asked", "declined", "unknown", "unclear", "other")
 
 
@@ -74,14 +78,21 @@ class EftCycle(NamedTuple):
         return tuple(step.slot for half in self.halves for step in half.steps)
 
 
-def eft_cycle(formulation: Formulation, episodes: Sequence[Episode]) -> EftCycle:
+def eft_cycle(
+    formulation: Formulation, episodes: Sequence[Episode], known: Sources = NO_SOURCES
+) -> EftCycle:
     """The cycle as this client's map has it; the other's inner steps stay the other's own.
 
-    The longing and the position in the cycle are counted from the diary, when it says.
+    Themes and beliefs are filed by whom they are about: a belief about others is how the other
+    is read, one about oneself a fear; so is a theme of shame or failure. The longing and the
+    position in the cycle are counted from the diary, when it says; the longing is said in its
+    step.
     """
     nodes = on_the_map(formulation)
-    own = tuple(Step(Slot(f"own.{step}", name, of_kind(nodes, kind), kind))
-                for step, name, kind in STEPS)  # fmt: skip
+    longing = _most(episode.hoped_for for episode in episodes)
+    said = {"need": _longing_words(longing)} if longing else {}
+    own = tuple(Step(Slot(f"own.{step}", name, _in_step(step, kind, nodes, known), kind),
+                     said.get(step, "")) for step, name, kind in STEPS)  # fmt: skip
     other = (
         Step(Slot("other.trigger", "What reaches the other", of_kind(nodes, "action"), "action")),
         Step(Slot("other.behaviour", "The other does", of_kind(nodes, "response"), "response")),
@@ -92,9 +103,39 @@ def eft_cycle(formulation: Formulation, episodes: Sequence[Episode]) -> EftCycle
     return EftCycle(
         halves,
         elsewhere(nodes, slots),
-        _most(episode.hoped_for for episode in episodes),
+        longing,
         _most(episode.position for episode in episodes),
     )
+
+
+def _in_step(step: str, kind: str, nodes: Sequence[Node], known: Sources) -> tuple[Node, ...]:
+    if step == "reading":
+        return tuple(n for n in nodes if _reads_the_other(n, known))
+    if step == "need":
+        return tuple(n for n in nodes if _is_feared(n, known))
+    return of_kind(nodes, kind)
+
+
+def _reads_the_other(node: Node, known: Sources) -> bool:
+    """A belief only about others; a theme with a word that is not about the self, or with none."""
+    if node.kind == "belief":
+        return node.source_id in known.about_others - known.about_self
+    themes = words_of(node)
+    return node.kind == "theme" and (not themes or bool(themes - set(ABOUT_SELF)))
+
+
+def _is_feared(node: Node, known: Sources) -> bool:
+    """A belief that is neither only about others nor good to the self; a theme of shame or
+    failure."""
+    if node.kind == "belief":
+        return node.source_id not in (known.about_others - known.about_self) | known.kind_to_self
+    return node.kind == "theme" and bool(words_of(node) & set(ABOUT_SELF))
+
+
+def _longing_words(longing: Counted) -> str:
+    """What is most often hoped for, with its count."""
+    word = inside(_word("needs_longings", longing.word))
+    return f"Hoped for most often: {word} ({longing.episodes} of {longing.of})"
 
 
 def shared_cycle_of(couple: Couple, client_id: UUID) -> EftCycle:

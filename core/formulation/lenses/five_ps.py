@@ -13,8 +13,19 @@ from uuid import UUID
 
 import networkx
 
-from core.formulation.lenses.slot import Neighbours, Slot, arrows, elsewhere, on_the_map
+from core.formulation.checks_graph import EXPLAINING
+from core.formulation.lenses.slot import (
+    NO_SOURCES,
+    Neighbours,
+    Slot,
+    arrows,
+    elsewhere,
+    on_the_map,
+    protective,
+    softens_only,
+)
 from core.formulation.model import Domain, Formulation, Node
+from core.history.on_map import Sources
 
 PS: tuple[tuple[str, str, str], ...] = (
     ("presenting", "Presenting: what is hard now", "problem"),
@@ -44,16 +55,23 @@ class FivePs(NamedTuple):
         return tuple(slot for slot in self.slots if slot.id.partition(".")[0] == p)
 
 
-def five_ps(formulation: Formulation) -> FivePs:
+def five_ps(formulation: Formulation, known: Sources = NO_SOURCES) -> FivePs:
     """File the nodes into the grid.
 
     A belief on a closed loop, or one that is said to keep something going, stands twice:
     it was learned early and is confirmed now. A dated event that is not marked as having
-    come just before the trouble is offered there.
+    come just before the trouble is offered there. Something of the past that protects, and a
+    response that only softens or does not fit a belief, stand with what helps.
     """
     nodes = on_the_map(formulation)
     keeps = _kept_going(formulation, nodes)
-    filed = {node.id: _ps(node, keeps) for node in nodes}
+    near = Neighbours(formulation)
+    helps = {
+        n.id
+        for n in nodes
+        if protective(n, near, known) or (n.kind == "response" and softens_only(n, near))
+    }
+    filed = {node.id: _ps(node, keeps, helps) for node in nodes}
     slots = tuple(
         Slot(f"{p}.{domain}", label, found, kind, domain, may_fit=_may_fit(p, domain, nodes))
         for p, label, kind in PS
@@ -63,7 +81,9 @@ def five_ps(formulation: Formulation) -> FivePs:
     return FivePs(slots, elsewhere(nodes, slots))
 
 
-def _ps(node: Node, keeps: set[UUID]) -> set[str]:
+def _ps(node: Node, keeps: set[UUID], helps: set[UUID]) -> set[str]:
+    if node.id in helps and not node.precipitating:
+        return {"protective"}
     found = {"perpetuating"} if node.id in keeps or node.kind in _IN_THE_MOMENT else set()
     if node.precipitating:
         found = {"precipitating"}
@@ -76,7 +96,9 @@ def _ps(node: Node, keeps: set[UUID]) -> set[str]:
 
 def _kept_going(formulation: Formulation, nodes: tuple[Node, ...]) -> set[UUID]:
     """What stands on a closed loop or is said to keep something going, if it can last."""
-    graph = networkx.DiGraph((link.from_node, link.to_node) for link in arrows(formulation))
+    graph = networkx.DiGraph(
+        (link.from_node, link.to_node) for link in arrows(formulation) if link.kind in EXPLAINING
+    )
     looped = {one for group in networkx.strongly_connected_components(graph)
               if len(group) > 1 for one in group}  # fmt: skip
     near = Neighbours(formulation)

@@ -24,6 +24,8 @@ from core.formulation.shown import shown
 from core.triggers.model import Episode
 
 SOON_GOOD = ("relief", "closer", "resolved", "repaired")
+RELIEVES = ("reassured", "comforted", "apologised", "joined")
+"""Responses that ease at once, whatever they keep going."""
 LATER_HARD = ("further", "regret", "shame_after", "hurt_after", "unresolved")
 _INSIDE = ("theme", "prim_emotion", "sec_emotion", "body", "part")
 _SILENT = ("", "not_asked", "declined", "unknown", "other")
@@ -87,7 +89,7 @@ def _row(action: Node, near: Neighbours, episodes: Sequence[Episode]) -> Functio
     inner = near.upstream(action, _INSIDE)
     cues = of_kind(inner, "cue")
     places = each_once([near.before(action), *(near.before(cue) for cue in cues)])
-    good, hard, open_ = _responses(action, near)
+    good, hard, open_ = _responses(action, near, episodes)
     showing = [episode for episode in episodes if shown(episode, action)]
     after = [e.aftermath for e in showing if e.aftermath not in _SILENT]
     return FunctionalRow(
@@ -107,24 +109,38 @@ def _row(action: Node, near: Neighbours, episodes: Sequence[Episode]) -> Functio
 
 
 def _responses(
-    action: Node, near: Neighbours
+    action: Node, near: Neighbours, episodes: Sequence[Episode]
 ) -> tuple[tuple[Node, ...], tuple[Node, ...], tuple[Node, ...]]:
-    """What follows, by what it does to the rest of the map: eases it, feeds it, not linked.
+    """What follows, by what it does to the rest of the map: eases it, feeds it, neither.
 
-    A response that seems to confirm a belief, or a problem, is a cost; one that does not fit
-    a belief is a gain.
+    A response that does not fit a belief is a gain. So is one that relieves and may keep
+    something going: what it keeps going is then the cost (negative reinforcement). A problem,
+    or a response that seems to confirm a belief, is a cost.
     """
     good, hard, open_ = [], [], []
     for node in near.after(action):
         if node.kind == "problem":
             hard.append(node)
-        elif node.kind == "response" and near.after(node, "confirms", "maintains"):
+        if node.kind != "response":
+            continue
+        kept = near.after(node, "maintains")
+        hard += [one for one in kept if one.id != action.id]
+        eases = bool(kept) and _relieves(node, episodes)
+        if near.after(node, "confirms"):
             hard.append(node)
-        elif node.kind == "response" and near.after(node, "contradicts", "buffers"):
+        if eases or (not kept and near.after(node, "contradicts", "buffers")):
             good.append(node)
-        elif node.kind == "response":
+        elif not near.after(node, "confirms"):
             open_.append(node)
-    return tuple(good), tuple(hard), tuple(open_)
+    return tuple(each_once([good])), tuple(each_once([hard])), tuple(each_once([open_]))
+
+
+def _relieves(response: Node, episodes: Sequence[Episode]) -> bool:
+    """By its word of the diary, or because more episodes that show it ended well than badly."""
+    if set(response.terms) & set(RELIEVES):
+        return True
+    after = [e.aftermath for e in episodes if shown(e, response)]
+    return sum(a in SOON_GOOD for a in after) > sum(a in LATER_HARD for a in after)
 
 
 def _for_what(action: Node, inner: tuple[Node, ...], near: Neighbours) -> tuple[Node, ...]:

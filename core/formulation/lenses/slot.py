@@ -10,8 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from core.formulation.checks_graph import EXPLAINING
 from core.formulation.layout import LAYERS, layer_of
 from core.formulation.model import Domain, Formulation, Link, Node
+from core.history.on_map import Sources
+
+NO_SOURCES = Sources()
+_SOFTENS = ("buffers", "contradicts")
 
 
 class Slot(NamedTuple):
@@ -110,6 +115,19 @@ class Neighbours:
     def _in_order(self, ids: Iterable[UUID]) -> tuple[Node, ...]:
         wanted = set(ids)
         return tuple(node for node in self._nodes.values() if node.id in wanted)
+
+
+def softens_only(node: Node, near: Neighbours) -> bool:
+    """Whether a node softens or does not fit something, and no arrow of it explains anything."""
+    return bool(near.after(node, *_SOFTENS)) and not near.after(node, *EXPLAINING)
+
+
+def protective(node: Node, near: Neighbours, known: Sources) -> bool:
+    """Whether something from the past protects: its entry of the history is marked so, or its
+    arrows only soften or contradict."""
+    if node.kind not in ("event", "care"):
+        return False
+    return node.source_id in known.protective or softens_only(node, near)
 
 
 def each_once(groups: Iterable[Iterable[Node]]) -> Iterator[Node]:

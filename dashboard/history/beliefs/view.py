@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from core.history.model import BeliefRating, WorkingModel
+from core.history.beliefs import ratings_in_order
+from core.history.model import WorkingModel
 from dashboard.components.text import day
 
 
@@ -29,14 +30,9 @@ class BeliefCourse(NamedTuple):
 
 def belief_course(model: WorkingModel) -> BeliefCourse | None:
     """The ratings as a course, or None below two: one rating is no course."""
-    rated = in_order(model)
+    rated = ratings_in_order(model)
     if len(rated) < 2:
         return None
     return BeliefCourse(
         model.id, tuple(one.on for one in rated), tuple(one.percent for one in rated)
     )
-
-
-def in_order(model: WorkingModel) -> list[BeliefRating]:
-    """The ratings by day."""
-    return sorted(model.ratings, key=lambda rating: rating.on)

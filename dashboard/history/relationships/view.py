@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from core.history.model import Figure
+from core.history.model import AdultRelationship, Figure
 from core.vocabulary import inside, label
 from dashboard.history.words import known, marks
 
@@ -26,7 +26,7 @@ COMFORTS = {
 
 
 class Person(NamedTuple):
-    """A figure on the map: ring 1 to 3, or NOT_PLACED; `bond` is a word of the list."""
+    """Somebody on the map: ring 1 to 3, or NOT_PLACED; `bond` is a word of the list."""
 
     entry: UUID
     name: str
@@ -66,9 +66,13 @@ class RelationshipMap(NamedTuple):
         return [(person.name, person.said) for person in self.people]
 
 
-def relationship_map(figures: Sequence[Figure]) -> RelationshipMap:
-    """All figures, the closest first."""
+def relationship_map(
+    figures: Sequence[Figure], relationships: Sequence[AdultRelationship] = ()
+) -> RelationshipMap:
+    """All figures, and whoever the client is with now and is none of them; the closest first."""
+    there = {figure.id for figure in figures}
     people = [_person(figure) for figure in figures]
+    people += [_partner(one) for one in relationships if one.current and one.figure not in there]
     return RelationshipMap(tuple(sorted(people, key=lambda person: person.ring)))
 
 
@@ -86,13 +90,23 @@ def _person(figure: Figure) -> Person:
     )
 
 
+def _partner(one: AdultRelationship) -> Person:
+    """A current partner who is no figure: closeness and comfort were not asked."""
+    said = f"together now; closeness not asked yet; {_bond(one.bond)}"
+    return Person(one.id, one.partner, NOT_PLACED, one.bond, "not_asked", (), died=False, said=said)
+
+
+def _bond(bond: str) -> str:
+    words = known("bond_lines", bond)
+    return f"bond: {inside(words)}" if words else "bond not asked yet"
+
+
 def _said(figure: Figure) -> str:
     ring = RINGS[figure.closeness] if figure.closeness else "closeness not asked yet"
-    bond = known("bond_lines", figure.bond_now)
     parts = [
         figure.relation,
         ring,
-        f"bond: {inside(bond)}" if bond else "bond not asked yet",
+        _bond(figure.bond_now),
         COMFORTS.get(figure.comforts, ""),
         marks(figure),
         "died" if figure.alive == "no" else "",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dashboard.components.plot import Palette, Spec, box, note, safe, segment
 from dashboard.history.timeline.places import PERIODS, Label, LanePlace, Places, places
-from dashboard.history.timeline.view import Cell, EventDot, Timeline
+from dashboard.history.timeline.view import Cell, EventDot, Timeline, ages_said
 
 AXIS = 46  # pixels under the picture
 CENTRE, STEP, LEAST = 3.0, 3.0, 2.0  # of a rating: from the line, for each point, for a zero
@@ -86,14 +86,11 @@ def _presence(at: Places, colours: Palette) -> Spec:
     return _bars(
         [(start, max(end - start, least), -p.y, 5.0) for p, (start, end) in ends],
         [str(p.lane.entry or "") for p in drawn],
-        [f"<b>{safe(p.lane.name)}</b><br>{_from_to(*span)}" + _more(p.lane.marks)
+        [f"<b>{safe(p.lane.name)}</b><br>age {ages_said(*span)}"
+         + _more(p.lane.marks)
          for p, span in zip(drawn, spans, strict=True)],
         {"color": colours.box_edge, "line": {"width": 0}},
     )  # fmt: skip
-
-
-def _from_to(start: float, end: float) -> str:
-    return f"age {start:g} to {end:g}"
 
 
 def _more(words: str) -> str:

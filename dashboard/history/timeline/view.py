@@ -29,6 +29,7 @@ class Cell(NamedTuple):
     hurt: int | None
     mixed: bool
     words: tuple[str, ...]
+    ratings: int = 1
 
 
 class Lane(NamedTuple):
@@ -81,6 +82,11 @@ class Timeline(NamedTuple):
         return any(lane.cells for lane in self.lanes)
 
     @property
+    def several(self) -> bool:
+        """Whether a period has several ratings, of which the picture shows the highest."""
+        return any(cell.ratings > 1 for lane in self.lanes for cell in lane.cells)
+
+    @property
     def alt(self) -> str:
         """The timeline in sentences."""
         lanes = "; ".join(f"{lane.name}{_ages(lane)}" for lane in self.lanes)
@@ -91,7 +97,12 @@ class Timeline(NamedTuple):
 def _ages(lane: Lane) -> str:
     if lane.start is None or lane.end is None:
         return ""
-    return f" from {lane.start:g} to {lane.end:g}"
+    return f" from {ages_said(lane.start, lane.end)}"
+
+
+def ages_said(start: float, end: float) -> str:
+    """From one age to another; the first alone where both are one (the end is not known)."""
+    return f"{start:g} to {end:g}" if end > start else f"{start:g}"
 
 
 def timeline(
@@ -160,14 +171,17 @@ def _figure(figure: Figure, until: float) -> Lane:
 
 
 def _cells(figure: Figure, until: float) -> tuple[Cell, ...]:
+    """The ratings, each within the ages at which the figure was there."""
     cells = []
+    first = figure.from_age or 0.0
+    last = until if figure.to_age is None else max(figure.to_age, first + 1)
     for care in care_by_period(figure):
-        ages = ages_of(care.period)
-        if ages and ages[0] < until:
+        ages = ages_of(care.period) or (0.0, 0.0)
+        start, end = max(ages[0], first), min(ages[1], last, until)
+        if start < end:
             when = label("developmental_periods", care.period)
             words = (f"{figure.name}, {when}", *care.words)
-            end = min(ages[1], until)
-            cells.append(Cell(ages[0], end, care.gave, care.hurt, care.mixed, words))
+            cells.append(Cell(start, end, care.gave, care.hurt, care.mixed, words, len(care.words)))
     return tuple(cells)
 
 
@@ -176,7 +190,11 @@ def _adult(one: AdultRelationship, figures: dict[UUID, Figure], until: float) ->
     start, end = _span(one, until)
     if start is None and figure:
         start, end = _span(figure, until)
-    said = ["current" if one.current else "", inside(known("couple_positions", one.position)),
+    ended = not one.current and one.to_age is None
+    if ended and one.from_age is not None:
+        start, end = one.from_age, one.from_age  # how long it lasted is not known
+    now = "current" if one.current else "ended, age not known" if ended else ""
+    said = [now, inside(known("couple_positions", one.position)),
             marks(figure) if figure else ""]  # fmt: skip
     unclear = one.position == "unclear"
     shown = ", ".join(part for n, part in enumerate(said) if part and not (n == 1 and unclear))

@@ -11,6 +11,7 @@ from core.errors import InvalidEntry
 from core.formulation.model import Consideration, ConsideredTopic
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
+from dashboard.components.words import ANY_DAY
 from dashboard.map.checks.view import topic_name
 from dashboard.workspace import Workspace
 
@@ -45,7 +46,11 @@ def consider(
                 key=f"{key}.why",
             )  # fmt: skip
         fields["considered_on"] = st.date_input(
-            "Considered on", today, key=f"{key}.on", format="DD/MM/YYYY"
+            "Considered on",
+            (known and known.considered_on) or today,
+            key=f"{key}.on",
+            format="DD/MM/YYYY",
+            **ANY_DAY,
         )
         if st.form_submit_button("Save", type="primary"):
             save(workspace, lambda: _keep(workspace, client_id, known, fields, today),

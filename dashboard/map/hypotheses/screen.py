@@ -38,6 +38,8 @@ def panel(workspace: Workspace, link: Link, formulation: Formulation) -> None:
 def _found(link: Link, view: PanelView) -> None:
     st.markdown(view.predicted)
     st.markdown(f"{view.state}  \n{view.sentence}")
+    if view.caution:
+        st.caption(view.caution)
     if any(row.marks for row in view.rows):
         st.plotly_chart(
             Drawing(counts_figure(view, palette(st.context.theme.type))),

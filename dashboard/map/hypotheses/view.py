@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from core.formulation.cautions import DECIDED
 from core.formulation.finding import STATE_WORDS, Bar, Finding
 from core.formulation.model import Formulation, Link, Prediction, Verdict, VerdictState
 from core.formulation.predicted import predicted
@@ -13,10 +14,13 @@ from dashboard.components.text import day, escaped, plural
 from dashboard.map.hypotheses.words import link_says
 
 WHAT_IT_IS = (
-    "A prediction says what the diary or a measure should show if an arrow holds; the client's "
+    "A prediction says what the diary or a measure should show if a link holds; the client's "
     "own data then support it, contradict it, or do neither yet."
 )
 NEVER_WHY = "Whatever shows, it does not say why."
+AGAIN = (
+    "Predictions are tested again after every entry, so a chance finding is likelier than p says."
+)
 ICONS: dict[VerdictState, str] = {
     "supported": ":material/check_circle:", "not_yet": ":material/hourglass_empty:",
     "contradicted": ":material/cancel:", "untested": ":material/help:",
@@ -43,6 +47,7 @@ class PanelView(NamedTuple):
     predicted: str
     state: str
     sentence: str
+    caution: str
     facts: tuple[str, ...]
     rows: tuple[Row, ...]
     key: tuple[str, str]
@@ -57,8 +62,9 @@ def panel_view(finding: Finding, verdicts: Sequence[Verdict]) -> PanelView:
     tested, set_on = finding.tested, finding.prediction.set_on
     return PanelView(
         predicted=escaped(finding.predicted),
-        state=state_words(finding.state),
+        state=_state(finding),
         sentence=escaped(tested.sentence),
+        caution=escaped(tested.caution),
         facts=tuple(_unbroken(escaped(one)) for one in _facts(finding)),
         rows=tuple(_row(finding, bar, place == 0) for place, bar in enumerate(tested.bars)),
         key=("fell so far", "fell less") if tested.unit == "use" else ("showed", "did not"),
@@ -74,17 +80,17 @@ def state_words(state: VerdictState) -> str:
     return f"{ICONS[state]} **{STATE_WORDS[state]}**"
 
 
+def _state(finding: Finding) -> str:
+    """The state, and where there is no verdict what is missing or which way it points."""
+    leaning = f": {escaped(finding.leaning)}" if finding.leaning else ""
+    return f"{state_words(finding.state)}{leaning}"
+
+
 def _facts(finding: Finding) -> list[str]:
-    tested = finding.tested
-    facts = [tested.interval] if tested.interval else []
-    if finding.corrected is not None:
-        facts.append(_p_words(finding))
-    if tested.needed:
-        facts.append(f"No verdict yet. Needed: {'; '.join(tested.needed)}.")
-    facts += [f"{one}." for one in tested.left_out]
+    facts = [f"{one}." for one in finding.tested.left_out]
     if since := _since(finding):
         facts.append(since)
-    return [*facts, tested.caution] if tested.caution else facts
+    return facts
 
 
 def _p_words(finding: Finding) -> str:
@@ -110,6 +116,8 @@ def _since(finding: Finding) -> str:
     before, after, set_on = finding.before, finding.after, finding.prediction.set_on
     if before is None or after is None or not before + after:
         return ""
+    if not after:
+        return f"The prediction was set on {day(set_on, year=True)}."
     unit = finding.tested.unit
     said = f"{plural(after, unit)} came after the prediction was set on {day(set_on, year=True)}"
     if not before:
@@ -141,10 +149,14 @@ def _verdict(one: Verdict) -> str:
 
 def _method(finding: Finding) -> list[str]:
     tested = finding.tested
+    figures = [tested.interval] if tested.interval else []
+    if finding.corrected is not None:
+        figures.append(_p_words(finding))
     return [
+        *figures,
         "Supported: as predicted, with p below .05 after correction for every prediction of "
         "this client that has enough data (Holm). Contradicted: the same the other way round. "
-        f"Not yet: neither. {NEVER_WHY}",
+        f"Not yet: neither. {AGAIN} {NEVER_WHY}",
         *([tested.method] if tested.method else []),
         *([f"Source: {tested.source}"] if tested.source else []),
     ]
@@ -166,11 +178,17 @@ def overview_lines(
     return tuple(
         OverviewLine(
             str(link.id),
-            f"{state_words(findings[link.id].state)} · {link_says(link, formulation)}  \n"
-            f"{escaped(findings[link.id].predicted)}  \n{escaped(findings[link.id].sentence)}",
+            f"{_state(findings[link.id])} · {link_says(link, formulation)}  \n"
+            f"{escaped(findings[link.id].predicted)}  \n{_with_caution(findings[link.id])}",
         )
         for link in links
     )
+
+
+def _with_caution(finding: Finding) -> str:
+    """The counts, and under a verdict what it may not be taken for."""
+    caution = finding.tested.caution if finding.state in DECIDED else ""
+    return "  \n".join(escaped(one) for one in (finding.sentence, caution) if one)
 
 
 def overview_words(findings: Mapping[UUID, Finding]) -> str:
@@ -179,8 +197,8 @@ def overview_words(findings: Mapping[UUID, Finding]) -> str:
     said = plural(len(findings), "prediction")
     if not family:
         return f"{said}, none with enough data for a verdict yet."
-    corrected = ", corrected together" if family > 1 else ""
-    return f"{said}, {family} with enough data for a verdict{corrected}. {NEVER_WHY}"
+    together = " The more are tested together, the clearer each has to be." if family > 1 else ""
+    return f"{said}, {family} with enough data for a verdict.{together} {AGAIN} {NEVER_WHY}"
 
 
 def choice_words(link: Link, prediction: Prediction, formulation: Formulation) -> str:

@@ -38,12 +38,14 @@ class Bead(NamedTuple):
     heading: str
     said: tuple[Said, ...]
     gap: bool = False
+    scale: float = 1.0
 
     @property
     def height(self) -> float:
         """Height in pixels."""
         heading = SMALL_LINE if self.heading else 0
-        return 2 * PAD + heading + LINE * sum(len(one.lines) for one in self.said)
+        lines = LINE * sum(len(one.lines) for one in self.said)
+        return self.scale * (2 * PAD + heading + lines)
 
     @property
     def top(self) -> float:
@@ -87,16 +89,19 @@ def frames(beads: Sequence[Bead], colours: Palette, selected: str = "") -> list[
 
 def _frame(bead: Bead, colours: Palette, selected: str) -> Spec:
     chosen = bool(selected) and any(one.key == selected for one in bead.said)
-    head = [f"<span style='font-size:{SMALL}px;color:{colours.faint}'>{safe(bead.heading)}</span>"]
+    small = SMALL * bead.scale
+    head = [
+        f"<span style='font-size:{small:g}px;color:{colours.faint}'>{safe(bead.heading)}</span>"
+    ]
     words = [safe(line) for one in bead.said for line in one.lines]
     return note(
         bead.x,
         bead.y,
         "<br>".join([*(head if bead.heading else []), *words]),
         colours.faint if bead.gap else colours.ink,
-        font={"size": SIZE, "color": colours.faint if bead.gap else colours.ink},
+        font={"size": SIZE * bead.scale, "color": colours.faint if bead.gap else colours.ink},
         align="center",
-        width=WIDTH,
+        width=WIDTH * bead.scale,
         height=bead.height,
         bgcolor=colours.box,
         bordercolor=colours.accent if chosen else colours.box_edge,
@@ -128,10 +133,10 @@ def handles(beads: Sequence[Bead]) -> Spec:
 
 def _marks(bead: Bead) -> list[tuple[float, float, Said, str]]:
     """For each thing in the box the height of its middle, its size, itself and the heading."""
-    top = bead.top + PAD + (SMALL_LINE if bead.heading else 0)
+    top = bead.top + bead.scale * (PAD + (SMALL_LINE if bead.heading else 0))
     found = []
     for one in bead.said:
-        tall = LINE * len(one.lines)
+        tall = bead.scale * LINE * len(one.lines)
         found.append((top + tall / 2, max(20.0, tall), one, bead.heading))
         top += tall
     return found

@@ -1,4 +1,4 @@
-"""What the client sees: a small loop in plain words, in a frame of its own."""
+"""What the client sees when the laptop is turned: one card with a loop in plain words."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 from core.formulation.lenses.client_view import MOST, ClientView, client_view, plain
 from core.formulation.model import Formulation
 from dashboard.components.plot import palette
+from dashboard.components.scrolling import either_width, whole_chips
 from dashboard.components.text import escaped
 from dashboard.map.lenses.pieces import Lens
 from dashboard.map.lenses.ring_chart import ring_figure
@@ -25,31 +26,39 @@ def client_lens(lens: Lens, formulation: Formulation) -> None:
         )
         return
     if view.left_out:
-        view = client_view(formulation, _chosen(lens, view))
-    _frame(lens, view)
+        _frame(lens, client_view(formulation, _last_chosen(lens, view)))
+        with st.expander("What is shown"), whole_chips(lens.key("chips")):
+            _choose(lens, view)
+    else:
+        _frame(lens, view)
 
 
-def _chosen(lens: Lens, view: ClientView) -> list[UUID]:
+def _last_chosen(lens: Lens, view: ClientView) -> list[UUID]:
+    """What was chosen further down the page."""
+    return lens.workspace.typed(lens.key("chosen"), [node.id for node in view.nodes])
+
+
+def _choose(lens: Lens, view: ClientView) -> None:
     names = {node.id: plain(node) for node in view.offered}
-    chosen: list[UUID] = st.multiselect(
-        f"Shown to the client, at most {MOST}",
+    st.multiselect(
+        f"At most {MOST}",
         list(names),
         default=[node.id for node in view.nodes],
         format_func=lambda one: names.get(one, ""),
         max_selections=MOST,
         key=lens.key("chosen"),
-        help=chosen_words(view),
     )
     st.caption(chosen_words(view))
-    return chosen
 
 
 def _frame(lens: Lens, view: ClientView) -> None:
-    with st.container(border=True, width=640):
-        st.markdown("##### The pattern, as we see it so far")
+    with st.container(border=True):
+        st.markdown("### The pattern, as we see it so far")
         sentences = in_words(view)
         alt = "The pattern. " + ". ".join(sentences or [plain(node) for node in view.nodes])
-        lens.figure(ring_figure(view, palette(st.context.theme.type), lens.selected), alt)
+        colours = palette(st.context.theme.type)
+        for place, scale in either_width(lens.key("card")):
+            lens.figure(ring_figure(view, colours, lens.selected, scale), alt, place)
         if sentences:
             st.markdown("\n".join(f"- {escaped(words)}" for words in sentences))
-        st.markdown("What would you change?")
+        st.markdown("#### What would you change?")

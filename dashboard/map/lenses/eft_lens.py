@@ -9,6 +9,7 @@ import streamlit as st
 from core.clients.model import Couple
 from core.formulation.lenses.eft import EftCycle, eft_cycle, shared_cycle_of
 from core.formulation.model import Formulation
+from core.history.on_map import sources
 from dashboard.components.plot import palette
 from dashboard.components.text import escaped
 from dashboard.map.coupling import edit_couple
@@ -34,7 +35,9 @@ def eft_lens(lens: Lens, formulation: Formulation) -> None:
     if couple and shown == TWO:
         _shared(lens, couple)
     else:
-        _own(lens, eft_cycle(formulation, services.triggers.episodes(actor, lens.client_id)))
+        episodes = services.triggers.episodes(actor, lens.client_id)
+        known = sources(services.history.history(actor, lens.client_id))
+        _own(lens, eft_cycle(formulation, episodes, known))
 
 
 def _couple_button(lens: Lens, couple: Couple | None) -> None:
@@ -69,16 +72,14 @@ def _own(lens: Lens, cycle: EftCycle) -> None:
         _figure(lens, cycle, names, "own")
         st.caption("What the other feels inside is theirs to say.")
     with right:
-        counted = (
-            counted_words("couple_positions", cycle.position, "Position most often noted"),
-            counted_words("needs_longings", cycle.longing, "Most often hoped for"),
-        )
-        if lines := [escaped(words) for words in counted if words]:
-            st.markdown("  \n".join(lines))
+        if words := counted_words("couple_positions", cycle.position, "Position most often noted"):
+            st.markdown(escaped(words))
         own, other = cycle.halves
         for step in (*own.steps, other.steps[1]):
             with st.container(gap="xsmall"):
                 lens.slot(step.slot)
+                if step.said:
+                    st.markdown(escaped(step.said))
     lens.not_in_view(cycle.elsewhere)
 
 

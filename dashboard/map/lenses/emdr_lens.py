@@ -7,6 +7,7 @@ import streamlit as st
 from core.approaches.model import Target
 from core.formulation.lenses.emdr import EmdrView, PlacedTarget, Prong, emdr_view
 from core.formulation.model import Formulation
+from core.history.on_map import sources
 from core.vocabulary import inside, label
 from dashboard.components.text import escaped
 from dashboard.map.lenses.pieces import Lens
@@ -21,6 +22,7 @@ def emdr_lens(lens: Lens, formulation: Formulation) -> None:
         services.approaches.targets(actor, lens.client_id),
         services.sessions.goals(actor, lens.client_id),
         services.triggers.episodes(actor, lens.client_id),
+        sources(services.history.history(actor, lens.client_id)),
     )
     for column, prong in zip(st.columns(3), view.prongs, strict=True):
         with column, st.container(border=True, height="stretch"):
@@ -28,6 +30,8 @@ def emdr_lens(lens: Lens, formulation: Formulation) -> None:
     left, right = st.columns(2)
     with left, st.container(border=True, height="stretch"):
         lens.slot(view.cognitions)
+        if view.about_others.nodes:
+            lens.slot(view.about_others)
     with right, st.container(border=True, height="stretch"):
         lens.slot(view.resources)
     lens.not_in_view(view.elsewhere)

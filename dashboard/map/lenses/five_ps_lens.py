@@ -6,13 +6,15 @@ import streamlit as st
 
 from core.formulation.lenses.five_ps import PS, five_ps
 from core.formulation.model import Formulation
+from core.history.on_map import sources
 from dashboard.map.lenses.pieces import Lens
 from dashboard.map.lenses.view import DOMAIN_WORDS
 
 
 def five_ps_lens(lens: Lens, formulation: Formulation) -> None:
     """The grid. A node without a domain stands above the four until one is chosen for it."""
-    view = five_ps(formulation)
+    history = lens.workspace.services.history.history(lens.workspace.actor, lens.client_id)
+    view = five_ps(formulation, sources(history))
     for p, title, _ in PS:
         unsorted, *domains = view.row(p)
         with st.container(border=True):

@@ -43,7 +43,7 @@ def _legend(parts: IfsMap) -> list[str]:
     """Every sign in words, so that nothing rests on the drawing."""
     used = [(role, name) for role, name in ROLES if parts.slot(role).nodes or role == "self"]
     lines = [f"- **{LETTERS[role]}** {name}" for role, name in used]
-    return [*lines, "- Solid arrow: guards. Dotted arrow: another link of the map."]
+    return [*lines, "- Solid link: guards. Dotted link: any other."]
 
 
 def _role(lens: Lens, slot: Slot) -> None:

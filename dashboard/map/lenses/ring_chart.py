@@ -31,11 +31,15 @@ class Way(NamedTuple):
     lane: float | None
 
 
-def ring_figure(view: ClientView, colours: Palette, selected: str = "") -> Spec:
-    """Draw the loop. The height follows from the words, the width from the page."""
-    beads = ring(view.nodes)
+def ring_figure(view: ClientView, colours: Palette, selected: str = "", scale: float = 1.0) -> Spec:
+    """Draw the loop. The height follows from the words, the width from the page.
+
+    `scale` draws boxes and letters larger, for a page that has the room.
+    """
+    beads = ring(view.nodes, scale)
     by_id = {node.id: bead for node, bead in zip(view.nodes, beads, strict=True)}
-    ways = _ways([(by_id[link.from_node], by_id[link.to_node]) for link in view.links])
+    ends = [*((link.from_node, link.to_node) for link in view.links), *view.bridges]
+    ways = _ways([(by_id[start], by_id[end]) for start, end in ends])
     height = max((bead.bottom for bead in beads), default=40) + 12
     return {
         "data": [handles(beads)],
@@ -50,9 +54,12 @@ def ring_figure(view: ClientView, colours: Palette, selected: str = "") -> Spec:
     }
 
 
-def ring(nodes: Sequence[Node]) -> list[Bead]:
+def ring(nodes: Sequence[Node], scale: float = 1.0) -> list[Bead]:
     """The boxes in the order of the nodes: first top left, down the right, up the left."""
-    beads = [Bead(0, 0, for_client(n), (said(plain(n), f"node:{n.id}", most=5),)) for n in nodes]
+    beads = [
+        Bead(0, 0, for_client(n), (said(plain(n), f"node:{n.id}", most=5),), scale=scale)
+        for n in nodes
+    ]
     right = (len(beads)) // 2
     columns = {LEFT: [0, *range(len(beads) - 1, right, -1)], RIGHT: list(range(1, right + 1))}
     if not beads:
@@ -72,7 +79,7 @@ def _tops(columns: list[list[Bead]], rows: int) -> list[tuple[float, float]]:
     for row in range(rows):
         tall = max(column[row].height for column in columns if row < len(column))
         found.append((top, tall))
-        top += tall + GAP
+        top += tall + GAP * columns[0][0].scale
     return found
 
 
@@ -98,7 +105,7 @@ def _ways(pairs: list[tuple[Bead, Bead]]) -> list[Way]:
 def _next_to(start: Bead, end: Bead, pairs: list[tuple[Bead, Bead]]) -> bool:
     """Whether an arrow can run straight down or up a column, with nothing between."""
     gap = max(start.top, end.top) - min(start.bottom, end.bottom)
-    tallest = GAP + 5 * 16
+    tallest = start.scale * (GAP + 5 * 16)
     return start.x == end.x and 0 < gap <= tallest and not _between(start, end, pairs)
 
 
@@ -120,7 +127,7 @@ def _through(way: Way, colours: Palette) -> Spec:
 def _arrow(way: Way, colours: Palette) -> Spec:
     if way.lane is not None:
         return pointed(way.end.x, way.arrives, (way.lane, way.arrives), colours.line,
-                       arrowwidth=1.6, standoff=WIDTH / 2 + 1)  # fmt: skip
+                       arrowwidth=1.6, standoff=way.end.scale * WIDTH / 2 + 1)  # fmt: skip
     down = way.end.y > way.start.y
     edge, leaves = (way.end.top, way.start.bottom) if down else (way.end.bottom, way.start.top)
     aside = 0.02 if down else -0.02

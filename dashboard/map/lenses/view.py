@@ -35,6 +35,8 @@ VERBS_FOR_CLIENTS = {
     "maintains": "may keep going", "buffers": "softens", "protects": "guards",
     "targets": "works on", "tracks": "we follow it with", "contradicts": "does not fit with",
 }  # fmt: skip
+THEN = "then"
+"""Joins what the map joins through something that is not shown."""
 
 
 def name_of(node: Node) -> str:
@@ -53,10 +55,9 @@ class StepWords(NamedTuple):
 
 def step_words(step: Step) -> StepWords:
     """What stands in the box of a step; each name with the key that opens it."""
-    if step.said:
-        return StepWords(step.slot.label, ((step.said, ""),), 0, gap=False)
     names = tuple((name_of(node), f"node:{node.id}") for node in step.slot.nodes[:MOST_NAMES])
     more = len(step.slot.nodes) - len(names)
+    names += ((step.said, ""),) if step.said else ()
     return StepWords(step.slot.label, names or (("not known yet", ""),), more, gap=not names)
 
 
@@ -86,7 +87,8 @@ def cycle_alt(cycle: EftCycle, names: Sequence[str]) -> str:
 
 
 def _step_said(step: Step) -> str:
-    return step.said or ", ".join(node.name for node in step.slot.nodes) or "not known yet"
+    said = [*(node.name for node in step.slot.nodes), *([step.said] if step.said else ())]
+    return ", ".join(said) or "not known yet"
 
 
 def tally_words(words: str, tally: Tally) -> str:
@@ -130,14 +132,19 @@ def in_words(view: ClientView) -> list[str]:
     """The client's map as sentences, along the chain; no word about how sure anybody is."""
     known = {node.id: node for node in view.nodes}
     place = {node.id: number for number, node in enumerate(view.nodes)}
-    ordered = sorted(view.links, key=lambda link: (place[link.from_node], place[link.to_node]))
-    return [_sentence(link, known) for link in ordered]
+    steps = [(one.from_node, one.to_node, _verb_for_clients(one)) for one in view.links]
+    steps += [(start, end, THEN) for start, end in view.bridges]
+    steps.sort(key=lambda step: (place[step[0]], place[step[1]]))
+    return [_sentence(known[start], verb, known[end]) for start, end, verb in steps]
 
 
-def _sentence(link: Link, known: Mapping[UUID, Node]) -> str:
-    start, end = plain(known[link.from_node]), plain(known[link.to_node])
-    verb = VERBS_FOR_CLIENTS.get(link.kind) or label("edge_types", link.kind)
-    return f"{start.rstrip('.')} → {verb} → {end.rstrip('.')}"
+def _verb_for_clients(link: Link) -> str:
+    return VERBS_FOR_CLIENTS.get(link.kind) or label("edge_types", link.kind)
+
+
+def _sentence(start: Node, verb: str, end: Node) -> str:
+    first, last = plain(start), plain(end)
+    return f"{first.rstrip('.')} → {verb} → {last.rstrip('.')}"
 
 
 def for_client(node: Node) -> str:

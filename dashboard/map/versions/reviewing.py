@@ -11,6 +11,7 @@ from core.errors import InvalidEntry
 from core.formulation.model import FormulationVersion
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
+from dashboard.components.words import ANY_DAY
 from dashboard.map.versions.view import AGREED
 from dashboard.workspace import Workspace
 
@@ -38,12 +39,12 @@ def _fields(version: FormulationVersion | None, key: str, today: date) -> dict[s
     was = version or FormulationVersion.model_construct(reviewed_on=today)
     return {
         "reviewed_on": left.date_input("Reviewed on", was.reviewed_on, key=f"{key}.on",
-                                       format="DD/MM/YYYY"),
+                                       format="DD/MM/YYYY", **ANY_DAY),
         "agreed_by": tuple(right.multiselect("Agreed by", list(AGREED), list(was.agreed_by),
                                              key=f"{key}.by", placeholder="Nobody yet",
                                              format_func=lambda one: AGREED[one].capitalize())),
         "client_saw_on": left.date_input("The client saw it on", was.client_saw_on,
-                                         key=f"{key}.saw", format="DD/MM/YYYY"),
+                                         key=f"{key}.saw", format="DD/MM/YYYY", **ANY_DAY),
         "fit": right.number_input("How well it fits, rated by the client (0 to 10)", 0, 10,
                                   was.fit, key=f"{key}.fit"),
         "client_changes": st.text_area("What the client changed", was.client_changes,

@@ -85,7 +85,7 @@ def in_words(formulation: Formulation) -> str:
 
 
 def _name(names: dict[UUID, str], node_id: UUID) -> str:
-    return escaped(names.get(node_id, "a box that was taken out"))
+    return escaped(names.get(node_id, "a node that was taken out"))
 
 
 def fit_words(rated: Sequence[Fit]) -> str:

@@ -11,6 +11,7 @@ from core.formulation.model import Node
 from core.triggers.model import Episode
 from core.vocabulary import label
 from dashboard.components.text import plural
+from dashboard.components.words import ANY_DAY
 from dashboard.learn.scenario import open_scenario
 from dashboard.triggers.diary.view import (
     PER_PAGE,
@@ -54,7 +55,7 @@ def _card(workspace: Workspace, episode: Episode, line: EpisodeLine) -> None:
             if line.scenario and st.button(
                 "What may be happening", key=f"triggers.scenario.{line.id}", type="tertiary"
             ):
-                open_scenario(workspace, line.scenario)
+                open_scenario(workspace, line.scenario, line.nearest_by, str(line.id))
 
 
 def _wanted(workspace: Workspace, client_id: UUID, episodes: Sequence[Episode]) -> Wanted:
@@ -66,8 +67,8 @@ def _wanted(workspace: Workspace, client_id: UUID, episodes: Sequence[Episode]) 
         cue = _word("Cue", "cue_types", words_used(episodes, "cue"), f"{key}.cue")
         with st.popover("More filters"):
             node = _node(workspace, client_id, f"{key}.node")
-            first = st.date_input("From", None, key=f"{key}.from", format="DD/MM/YYYY")
-            last = st.date_input("To", None, key=f"{key}.to", format="DD/MM/YYYY")
+            first = st.date_input("From", None, key=f"{key}.from", format="DD/MM/YYYY", **ANY_DAY)
+            last = st.date_input("To", None, key=f"{key}.to", format="DD/MM/YYYY", **ANY_DAY)
     return Wanted(words or "", theme, cue, node, first, last)
 
 

@@ -29,11 +29,15 @@ class Wanted(NamedTuple):
 
 
 class EpisodeLine(NamedTuple):
-    """One episode of the diary: its chain on one line, the situation below."""
+    """One episode of the diary: its chain on one line, the situation below.
+
+    `nearest_by` is what its scenario was found by: its cue, or a theme.
+    """
 
     id: UUID
     words: str
     scenario: str | None
+    nearest_by: str = "cue"
 
 
 def found(episodes: Sequence[Episode], wanted: Wanted) -> list[Episode]:
@@ -42,7 +46,7 @@ def found(episodes: Sequence[Episode], wanted: Wanted) -> list[Episode]:
 
 
 def _fits(episode: Episode, wanted: Wanted) -> bool:
-    on = episode.happened_at.astimezone().date()
+    on = episode.day
     return (
         (not wanted.theme or wanted.theme in episode.themes)
         and (not wanted.cue or wanted.cue == episode.cue)
@@ -73,7 +77,14 @@ def words_used(episodes: Iterable[Episode], field: str) -> list[str]:
 
 def episode_lines(episodes: Sequence[Episode]) -> list[EpisodeLine]:
     """The diary, as it is listed."""
-    return [EpisodeLine(one.id, _words(one), scenario_for(one)) for one in episodes]
+    return [
+        EpisodeLine(one.id, _words(one), scenario_for(one), _nearest_by(one)) for one in episodes
+    ]
+
+
+def _nearest_by(episode: Episode) -> str:
+    bare = episode.model_copy(update={"themes": ()})
+    return "cue" if scenario_for(bare) else "theme"
 
 
 def _known(words: str, term: str) -> str:
@@ -81,9 +92,10 @@ def _known(words: str, term: str) -> str:
 
 
 def _words(episode: Episode) -> str:
-    at = episode.happened_at.astimezone()
+    at = episode.local
     year = "" if at.year == date.today().year else f" {at.year}"
-    head = f"**{at:%a} {at.day} {at:%b}{year} {at:%H:%M}**"
+    clock = f" {at:%H:%M}" if episode.time_known else ""
+    head = f"**{at:%a} {at.day} {at:%b}{year}{clock}**"
     if episode.with_whom:
         head += f" · with {escaped(episode.with_whom)}"
     if episode.arousal is not None:

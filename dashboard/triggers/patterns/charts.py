@@ -105,7 +105,7 @@ def trend_figure(trend: Trend, colours: Palette) -> Spec:
             "gridcolor": colours.grid, "zeroline": True, "zerolinecolor": colours.grid,
             "tickfont": {"color": colours.faint, "size": 11},
         }  # fmt: skip
-        data += _weeks(one, trend.mondays, number, colours)
+        data += _weeks(one, trend, number, colours)
         notes.append(_row_title(one, bottom + 0.94 / count, colours))
     layout["xaxis"] = _week_axis(trend.mondays, colours)
     return {
@@ -116,17 +116,19 @@ def trend_figure(trend: Trend, colours: Palette) -> Spec:
     }
 
 
-def _weeks(one: ThemeBars, mondays: Sequence[date], number: str, colours: Palette) -> list[Spec]:
-    days = [day.isoformat() for day in mondays]
+def _weeks(one: ThemeBars, trend: Trend, number: str, colours: Palette) -> list[Spec]:
+    days = [day.isoformat() for day in trend.mondays]
     bars = {
         "type": "bar", "x": days, "y": list(one.counts), "yaxis": f"y{number}",
         "marker": {"color": _see_through(colours.line, 0.55)},
-        "hovertemplate": "week of %{x}: %{y}<extra></extra>",
+        "customdata": list(trend.episodes),
+        "hovertemplate": "week of %{x}: %{y} of %{customdata} episodes<extra></extra>",
     }  # fmt: skip
     if not one.trend:
         return [bars]
     line = {
-        "type": "scatter", "mode": "lines", "x": days[-len(one.trend) :], "y": list(one.trend),
+        "type": "scatter", "mode": "lines", "x": days[one.trend_from :][: len(one.trend)],
+        "y": list(one.trend),
         "yaxis": f"y{number}", "line": {"color": colours.accent, "width": 2},
         "hoverinfo": "skip",
     }  # fmt: skip

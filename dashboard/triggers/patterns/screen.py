@@ -32,8 +32,12 @@ MOST_TRIED = 6
 
 def recurring(workspace: Workspace, client_id: UUID, episodes: Sequence[Episode]) -> None:
     """Counts first; what needs five episodes says so."""
+    today = workspace.services.today()
     view = workspace.services.outcomes.worked_out(
-        workspace.actor, client_id, "patterns", lambda: patterns_view(patterns(episodes))
+        workspace.actor,
+        client_id,
+        ("patterns", today),
+        lambda: patterns_view(patterns(episodes, today)),
     )
     st.markdown(f"{escaped(view.summary)}  \n{escaped(view.chain)}")
     colours = palette(st.context.theme.type)

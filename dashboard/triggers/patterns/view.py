@@ -47,17 +47,23 @@ class BeforeAfter(NamedTuple):
 
 
 class ThemeBars(NamedTuple):
-    """One theme's count in each week, and the mean of four weeks from the fourth on."""
+    """One theme's count in each week, and the mean of four weeks from the fourth on.
+
+    The first value of `trend` belongs to the week at `trend_from`.
+    """
 
     name: str
     counts: tuple[int, ...]
     trend: tuple[float, ...]
+    trend_from: int = 0
 
 
 class Trend(NamedTuple):
-    """Themes over weeks; `mondays` are the days the weeks start on."""
+    """Themes over weeks; `mondays` are the days the weeks start on, `episodes` how many
+    episodes each week has in all."""
 
     mondays: tuple[date, ...]
+    episodes: tuple[int, ...]
     themes: tuple[ThemeBars, ...]
     note: str
 
@@ -89,7 +95,7 @@ def patterns_view(found: Patterns) -> PatternsView:
         recovery=_recovery(found.recovery),
         matrix=_matrix(found),
         words=tuple(one for one in words if one.names),
-        times=(_days("Time of day", found.parts_of_day), _days("Weekday", found.weekdays)),
+        times=(_days(_time_title(found), found.parts_of_day), _days("Weekday", found.weekdays)),
         tried=tuple((s, rows) for s in SCALE_TOP if (rows := _tried(found.strategies, s))),
         recovered=tuple(found.recovered_on) if found.enough else (),
         trend=_trend(found),
@@ -153,6 +159,11 @@ def _bars(title: str, words: str, counted: Sequence[tuple[str, int]]) -> CountBa
         tuple(label(words, term) for term, _ in shown),
         tuple(count for _, count in shown),
     )
+
+
+def _time_title(found: Patterns) -> str:
+    left_out = f" ({found.without_time} without a time left out)" if found.without_time else ""
+    return f"Time of day{left_out}"
 
 
 def _days(title: str, counted: Sequence[tuple[str, int]]) -> CountBars:
@@ -219,22 +230,26 @@ def _trend(found: Patterns) -> Trend | None:
             label("threat_themes", one.theme),
             one.counts[first:],
             one.trend[max(0, first - FEWEST_WEEKS_FOR_A_TREND + 1) :],
+            max(0, FEWEST_WEEKS_FOR_A_TREND - 1 - first),
         )
         for one in found.theme_weeks[:MOST_BARS]
     )
     return Trend(
         tuple(week.starts_on for week in found.weeks[first:]),
+        tuple(week.episodes for week in found.weeks[first:]),
         themes,
-        _trend_note(len(found.weeks), len(found.theme_weeks)),
+        _trend_note(found, len(found.weeks), len(found.theme_weeks)),
     )
 
 
-def _trend_note(weeks: int, themes: int) -> str:
-    said = []
-    if weeks >= FEWEST_WEEKS_FOR_A_TREND:
-        said.append(f"Bars: episodes in a week. Line: mean of {FEWEST_WEEKS_FOR_A_TREND} weeks.")
+def _trend_note(found: Patterns, weeks: int, themes: int) -> str:
+    drawn = sum(week.episodes for week in found.weeks[-MOST_WEEKS:])
+    said = [f"n = {plural(drawn, 'episode')}; a theme may fall because less was written down."]
+    if found.theme_weeks[0].trend:
+        said.append(f"Bars: episodes in a week. Line: mean of {FEWEST_WEEKS_FOR_A_TREND} weeks "
+                    "that are over.")  # fmt: skip
     else:
-        said.append(f"No line below {FEWEST_WEEKS_FOR_A_TREND} weeks.")
+        said.append(f"No line below {FEWEST_WEEKS_FOR_A_TREND} weeks that are over.")
     if weeks > MOST_WEEKS:
         said.append(f"The last {MOST_WEEKS} of {weeks} weeks.")
     if themes > MOST_BARS:

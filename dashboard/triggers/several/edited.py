@@ -9,20 +9,24 @@ from typing import Any
 from uuid import UUID
 
 from core.errors import InvalidEntry
+from core.triggers.day_only import day_only
 from core.triggers.drafts import Draft
 from core.triggers.model import Episode
+from core.triggers.moments import EARLIEST, TOO_EARLY, checked_moment
 from core.triggers.wording import exact_word
 from core.vocabulary import NOT_ASKED, OTHER
 from dashboard.triggers.several.view import (
     AROUSAL,
     CUE,
+    DAY,
     DID,
     SAVE,
     SCALE,
     THEMES,
+    TIME,
     WHAT,
-    WHEN,
     WITH,
+    shown_time,
 )
 
 
@@ -44,26 +48,18 @@ def episodes_of(
 def _episode(
     client_id: UUID, draft: Draft, row: Mapping[str, Any], source: str, now: datetime
 ) -> Episode:
-    fields = {"source": source} | draft.fields | _changed(row, draft)
     try:
-        if fields["happened_at"] > now:
-            raise InvalidEntry("When: an episode cannot be in the future.")
+        fields = {"source": source} | draft.fields | _changed(row, draft, now)
+        checked_moment(fields["happened_at"], now)
         return Draft(draft.line, "", fields).episode(client_id)
     except InvalidEntry as error:
         said = error.sentence[:1].lower() + error.sentence[1:]
         raise InvalidEntry(f"Line {draft.line}: {said}") from None
 
 
-def _changed(row: Mapping[str, Any], draft: Draft) -> dict[str, Any]:
+def _changed(row: Mapping[str, Any], draft: Draft, now: datetime) -> dict[str, Any]:
     """What the table says. A moment that was not touched keeps its seconds and its zone."""
-    when = row[WHEN]
-    if when is None or when != when:
-        raise InvalidEntry(f"Line {draft.line}: when: please fill this in.")
-    moment, was = when.to_pydatetime() if hasattr(when, "to_pydatetime") else when, None
-    was = draft.fields["happened_at"]
-    same = moment == was.astimezone().replace(tzinfo=None)  # type: ignore[attr-defined]
-    return {
-        "happened_at": was if same else moment.astimezone(),
+    return _moment(row, draft, now) | {
         "with_whom": row[WITH] or "",
         "situation": row[WHAT] or "",
         "cue": _id("cue_types", row[CUE]),
@@ -72,6 +68,21 @@ def _changed(row: Mapping[str, Any], draft: Draft) -> dict[str, Any]:
         "arousal": _whole(row[AROUSAL]),
         "arousal_scale": row[SCALE],
     }
+
+
+def _moment(row: Mapping[str, Any], draft: Draft, now: datetime) -> dict[str, Any]:
+    """When it happened; a time that was taken out of the table is not known."""
+    if row[DAY] is None or row[DAY] != row[DAY]:
+        raise InvalidEntry("Day: please fill this in.")
+    on = row[DAY].date() if isinstance(row[DAY], datetime) else row[DAY]
+    if on.year < EARLIEST:
+        raise InvalidEntry(TOO_EARLY)
+    at = None if row[TIME] is None or row[TIME] != row[TIME] else row[TIME]
+    was: Any = draft.fields["happened_at"]
+    if on == was.astimezone().date() and at == shown_time(draft):
+        return {"happened_at": was}
+    moment = datetime.combine(on, at).astimezone() if at else day_only(on, now)
+    return {"happened_at": moment, "time_known": at is not None}
 
 
 def _listed(value: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ import streamlit as st
 from core.errors import UserFacingError
 from core.exchange.episodes import read_episodes
 from core.triggers.drafts import Draft, is_twice, marked_twice
+from core.triggers.moments import EARLIEST
 from core.triggers.pasted import read_lines
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import save
@@ -26,6 +27,7 @@ from dashboard.triggers.several.view import (
     columns_table,
     preview_rows,
     problems_words,
+    remarks_words,
     sorted_out,
 )
 from dashboard.workspace import Workspace
@@ -33,6 +35,7 @@ from dashboard.workspace import Workspace
 LEFT_OVER = "triggers.left_over"
 _TURN = "triggers.turn"
 WAYS = {"lines": "Paste lines", "file": "Import CSV"}
+_ROW_HEIGHT = 62  # room for two themes
 _EXAMPLE = (
     "14/03/2026 21:30 with Idris; No answer to the second message; cue: slow reply; "
     "theme: being left; arousal 80; did: check; tried: slow breathing, 10 min, after 45"
@@ -96,6 +99,8 @@ def _preview(
         return
     twice = sum(map(is_twice, good))
     rows = _table(preview_rows(good), f"{key}.table.{_mark(drafts)}")
+    if said := remarks_words(good):
+        st.caption(escaped(said).replace("\n", "  \n"))
     if twice:
         st.caption(f"{plural(twice, 'episode')} there already: not ticked.")
     source = choose_word("Entered by, where the line does not say", "entry_sources",
@@ -154,23 +159,28 @@ def _keep(workspace: Workspace, client_id: UUID, key: str, left: Sequence[Draft]
 def _table(rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
     columns = st.column_config
     config = {
-        view.SAVE: columns.CheckboxColumn(width="small"),
-        view.LINE: columns.NumberColumn(width="small", disabled=True),
-        view.WHEN: columns.DatetimeColumn(format="ddd DD/MM/YYYY HH:mm", step=60, required=True),
-        view.WHAT: columns.TextColumn(width="large", required=True),
-        view.CUE: columns.SelectboxColumn(options=choices("cue_types", rows, view.CUE)),
+        view.SAVE: columns.CheckboxColumn(width=60),
+        view.LINE: columns.NumberColumn(width=42, disabled=True),
+        view.DAY: columns.DateColumn(format="ddd DD/MM/YY", required=True, width=100,
+                                 min_value=date(EARLIEST, 1, 1)),
+        view.TIME: columns.TimeColumn(format="HH:mm", step=60, width=70),
+        view.WITH: columns.TextColumn(width=95),
+        view.WHAT: columns.TextColumn(width=200, required=True),
+        view.CUE: columns.SelectboxColumn(options=choices("cue_types", rows, view.CUE), width=105),
         view.THEMES: columns.MultiselectColumn(
-            options=choices("threat_themes", rows, view.THEMES)),
-        view.DID: columns.SelectboxColumn(options=choices("action_tendencies", rows, view.DID)),
-        view.AROUSAL: columns.NumberColumn(min_value=0, max_value=100, step=1, width="small"),
-        view.SCALE: columns.SelectboxColumn(options=["0-100", "SUD 0-10"], required=True),
-        view.ALSO: columns.TextColumn(disabled=True, width="medium"),
-        view.REMARK: columns.TextColumn(disabled=True),
+            options=choices("threat_themes", rows, view.THEMES), width=115),
+        view.DID: columns.SelectboxColumn(
+            options=choices("action_tendencies", rows, view.DID), width=95),
+        view.AROUSAL: columns.NumberColumn(min_value=0, max_value=100, step=1, width=80),
+        view.SCALE: columns.SelectboxColumn(options=["0-100", "SUD 0-10"], required=True,
+                                            width=70),
+        view.ALSO: columns.TextColumn(disabled=True, width=120),
+        view.REMARK: None,  # said in full below the table
     }  # fmt: skip
     frame = pd.DataFrame(rows)
     frame[view.AROUSAL] = frame[view.AROUSAL].astype("Float64").astype("Int64")
     edited = st.data_editor(frame, key=key, hide_index=True, num_rows="fixed",
-                            column_config=config,
+                            column_config=config, row_height=_ROW_HEIGHT,
                             placeholder="")  # fmt: skip
     return [dict(row) for row in edited.astype(object).where(edited.notna(), None).to_dict(
         "records")]  # fmt: skip

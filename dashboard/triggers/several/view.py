@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from core.triggers.columns import COLUMNS
@@ -11,11 +11,11 @@ from core.triggers.drafts import Draft, is_twice
 from core.vocabulary import DECLINED, NOT_ASKED, OTHER, ids, label
 from dashboard.components.text import plural
 
-SAVE, LINE, WHEN, WITH, WHAT = "Save", "Line", "When", "With whom", "What happened"
+SAVE, LINE, DAY, TIME, WITH, WHAT = "Save", "Line", "Day", "Time", "With whom", "What happened"
 CUE, THEMES, DID, AROUSAL, SCALE = "Cue", "Themes", "What they did", "Arousal", "Scale"
 ALSO, REMARK = "Also understood", "Remark"
 _IN_TABLE = {
-    "happened_at", "with_whom", "situation", "cue", "themes", "action", "arousal",
+    "happened_at", "time_known", "with_whom", "situation", "cue", "themes", "action", "arousal",
     "arousal_scale",
 }  # fmt: skip
 _LISTS = {column.name: column.words for column in COLUMNS if column.words}
@@ -42,16 +42,17 @@ def preview_rows(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
         {
             SAVE: not is_twice(one),
             LINE: one.line,
-            WHEN: _moment(one).astimezone().replace(tzinfo=None),
+            DAY: _moment(one).astimezone().date(),
+            TIME: shown_time(one),
             WITH: one.fields.get("with_whom", ""),
             WHAT: one.fields["situation"],
-            REMARK: "; ".join(one.remarks),
             CUE: _label("cue_types", one.fields.get("cue")),
             THEMES: [label("threat_themes", theme) for theme in _several(one, "themes")],
             DID: _label("action_tendencies", one.fields.get("action")),
             AROUSAL: one.fields.get("arousal"),
             SCALE: one.fields.get("arousal_scale", "0-100"),
             ALSO: also_understood(one.fields),
+            REMARK: "; ".join(one.remarks),
         }
         for one in drafts
     ]
@@ -61,6 +62,13 @@ def _moment(draft: Draft) -> datetime:
     moment = draft.fields["happened_at"]
     assert isinstance(moment, datetime)  # noqa: S101 - a draft without a problem has one
     return moment
+
+
+def shown_time(draft: Draft) -> time | None:
+    """The time of a draft by this computer's clock; None where only the day was given."""
+    if not draft.fields.get("time_known", True):
+        return None
+    return _moment(draft).astimezone().time()
 
 
 def _several(draft: Draft, name: str) -> tuple[str, ...]:
@@ -111,6 +119,15 @@ def problems_words(bad: Sequence[Draft], most: int = 20) -> str:
     said = [f"- {one.problem}" for one in bad[:most]]
     if len(bad) > most:
         said.append(f"- and {plural(len(bad) - most, 'more line')}")
+    return "\n".join(said)
+
+
+def remarks_words(good: Sequence[Draft], most: int = 20) -> str:
+    """What is to be known about lines that were understood, one sentence a line."""
+    noted = [one for one in good if one.remarks]
+    said = [f"Line {one.line}: {'; '.join(one.remarks)}." for one in noted[:most]]
+    if len(noted) > most:
+        said.append(f"And {plural(len(noted) - most, 'more line')}.")
     return "\n".join(said)
 
 
