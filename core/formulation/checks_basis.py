@@ -1,7 +1,7 @@
 """What a check of the formulation is: a tick or a gap with the counts behind it. Pure.
 
 The checks put together ideas from published checklists; put together, they are a completeness
-aid and not a validated quality score. Their numbers (two strengths, distress of 6, seven boxes)
+aid and not a validated quality score. Their numbers (two strengths, distress of 6, seven nodes)
 are proposals.
 """
 
@@ -50,11 +50,11 @@ RULES: Mapping[str, Rule] = {
     "F07": Rule("Nothing left hanging", "Coherence, our own check"),
     "F08": Rule("Hard events accounted for", f"{_BPS}; the line of 6 in 10 is a proposal"),
     "F09": Rule("Problems hang together", _BPS),
-    "F10": Rule("Evidence on arrows", f"Collaborative empiricism: {_CCC}",
+    "F10": Rule("Evidence on links", f"Collaborative empiricism: {_CCC}",
                 "What speaks for it, and what against?"),
     "F11": Rule("Exceptions looked for", f"Collaborative empiricism: {_CCC}",
                 "When was it not like that?"),
-    "F12": Rule("How sure, arrow by arrow", "Kuyken et al. 2005 (doi 10.1016/j.brat.2004.08.007)"),
+    "F12": Rule("How sure, link by link", "Kuyken et al. 2005 (doi 10.1016/j.brat.2004.08.007)"),
     "F13": Rule("Trauma and abuse asked about", _BPS),
     "F14": Rule("Health, services, culture, social context", f"{_BPS}; {_EELLS}: 2% had it"),
     "F15": Rule("The client's meaning ties it together", f"{_BPS}; betweenness: Freeman 1977"),
@@ -66,7 +66,7 @@ RULES: Mapping[str, Rule] = {
     "F21": Rule("Shared and corrected", f"{_CCC}; a trainee survey, acat.me.uk 2011",
                 "Does this fit? What would you change?"),
     "F22": Rule("Plain words, no blame", f"{_BPS}; reading level: Kincaid et al. 1975; our lists"),
-    "F23": Rule("Small enough to share", f"{_CCC}; seven boxes is a proposal"),
+    "F23": Rule("Small enough to share", f"{_CCC}; seven nodes is a proposal"),
     "F24": Rule("Complete for the approach, and fresh",
                 f"{_FIT}; the number of sessions is set on the Settings page"),
     "F25": Rule("Both halves of the couple", "Emotionally Focused Therapy's cycle"),
@@ -174,13 +174,13 @@ def on_map(words: str, opens: str) -> Closing:
     return Closing(words, "Map", opens)
 
 
-def open_node(node: Node, words: str = "Open the box") -> Closing:
+def open_node(node: Node, words: str = "Open the node") -> Closing:
     """Open one node of the map."""
     return on_map(words, f"node:{node.id}")
 
 
-def open_link(link: Link, words: str = "Open the arrow") -> Closing:
-    """Open one arrow of the map."""
+def open_link(link: Link, words: str = "Open the link") -> Closing:
+    """Open one link of the map."""
     return on_map(words, f"link:{link.id}")
 
 
@@ -203,7 +203,7 @@ def node_names(nodes: Iterable[Node]) -> str:
 
 
 def link_names(links: Iterable[Link], web: Web) -> str:
-    """Some arrows as "this may lead to that", as `listed` writes them."""
+    """Some links as "this may lead to that", as `listed` writes them."""
     return listed(
         f"{web.nodes[link.from_node].name} {label('edge_types', link.kind)} "
         f"{web.nodes[link.to_node].name}"

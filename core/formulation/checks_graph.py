@@ -1,8 +1,8 @@
 """The map as a graph, for the checks: what leads to what, and what goes round. Pure.
 
-Arrows that explain (learned, felt as, evokes, ...) make up the graph that is followed; arrows
+Links that explain (learned, felt as, evokes, ...) make up the graph that is followed; links
 that soften, contradict, aim or measure do not explain anything and are left out of it. So are
-boxes that are parked, with their arrows.
+nodes that are parked, with their links.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ EXPLAINING = (
     "confirms", "maintains", "protects",
 )  # fmt: skip
 NOT_INFERRED = ("targets", "tracks")
-"""Arrows that say what is aimed at or measured; all others are hypotheses."""
+"""Links that say what is aimed at or measured; all others are hypotheses."""
 MOST_TRIED = 400  # combinations of belief, action and response looked at for a loop
 
 
@@ -55,23 +55,23 @@ class Web:
 
     @property
     def inferred(self) -> list[Link]:
-        """The arrows that are hypotheses."""
+        """The links that are hypotheses."""
         return [link for link in self.links if link.kind not in NOT_INFERRED]
 
     @cached_property
     def linked(self) -> set[UUID]:
-        """The nodes that any arrow touches, to or from a parked one too."""
+        """The nodes that any link touches, to or from a parked one too."""
         return {end for link in self._every_link for end in (link.from_node, link.to_node)}
 
     def after(self, starts: Iterable[Node]) -> set[UUID]:
-        """What explaining arrows lead to from any of these, themselves left out."""
+        """What explaining links lead to from any of these, themselves left out."""
         found: set[UUID] = set()
         for node in starts:
             found |= networkx.descendants(self._graph, node.id)
         return found
 
     def before(self, ends: Iterable[Node]) -> set[UUID]:
-        """What leads to any of these along explaining arrows."""
+        """What leads to any of these along explaining links."""
         found: set[UUID] = set()
         for node in ends:
             found |= networkx.ancestors(self._graph, node.id)
@@ -79,18 +79,18 @@ class Web:
 
     @cached_property
     def round_and_round(self) -> set[UUID]:
-        """The nodes that lie on a closed loop of explaining arrows."""
+        """The nodes that lie on a closed loop of explaining links."""
         parts = networkx.strongly_connected_components(self._graph)
         return {node for part in parts if len(part) > 1 for node in part}
 
     @cached_property
     def maintaining(self) -> set[UUID]:
-        """The nodes that may keep it going: on a loop, or with an arrow that says so."""
+        """The nodes that may keep it going: on a loop, or with a link that says so."""
         said = {link.from_node for link in self.links if link.kind in ("maintains", "confirms")}
         return self.round_and_round | said
 
     def groups(self, nodes: Iterable[Node]) -> list[list[Node]]:
-        """Some nodes, grouped by whether explaining arrows join them in any direction."""
+        """Some nodes, grouped by whether explaining links join them in any direction."""
         wanted = {node.id: node for node in nodes}
         parts = networkx.connected_components(self._graph.to_undirected(as_view=True))
         found = [[wanted[one] for one in part if one in wanted] for part in parts]

@@ -33,7 +33,7 @@ SURE = {"low": "only a hunch", "medium": "fairly sure", "high": "sure"}
 _STRENGTHS = 2  # a proposal
 _MAY_BE_LABELS = ("event", "care", "belief", "part", "theme", "context")
 _Models = dict[UUID | None, WorkingModel]
-_NO_ARROW = "No arrow on the map yet."
+_NO_LINK = "No link on the map yet."
 
 
 class _Told(NamedTuple):
@@ -97,30 +97,30 @@ def _and(words: list[str]) -> str:
 
 
 def strengths(case: Case) -> Check:
-    """F06: two strengths or more, and an arrow from at least one of them."""
+    """F06: two strengths or more, and a link from at least one of them."""
     found = case.web.of("strength")
     used = [node for node in found if any(link.from_node == node.id for link in case.web.links)]
     if len(found) >= _STRENGTHS and used:
-        return met("F06", f"{count(len(found), 'strength')}; with an arrow: {node_names(used)}.")
+        return met("F06", f"{count(len(found), 'strength')}; with a link: {node_names(used)}.")
     if len(found) < _STRENGTHS:
         said = node_names(found) or "none"
         return gap("F06", f"Fewer than two strengths on the map: {said}.",
                    on_map("Add a strength", "new:strength"))  # fmt: skip
-    return gap("F06", f"No arrow leads from a strength ({node_names(found)}).",
+    return gap("F06", f"No link leads from a strength ({node_names(found)}).",
                on_map("Add a link", "link"))  # fmt: skip
 
 
 def evidence(case: Case) -> Check:
-    """F10: each arrow that is a hypothesis has an episode, a quote or a measure for it, with
+    """F10: each link that is a hypothesis has an episode, a quote or a measure for it, with
     what it says or the record it rests on."""
     arrows = case.web.inferred
     if not arrows:
-        return not_yet("F10", _NO_ARROW)
+        return not_yet("F10", _NO_LINK)
     bare = [link for link in arrows if not _grounded(link)]
     if not bare:
-        return met("F10", f"Each of {count(len(arrows), 'arrow')} rests on an episode, a quote or "
+        return met("F10", f"Each of {count(len(arrows), 'link')} rests on an episode, a quote or "
                    "a measure.")  # fmt: skip
-    return gap("F10", f"{len(bare)} of {count(len(arrows), 'arrow')} without an episode, quote or "
+    return gap("F10", f"{len(bare)} of {count(len(arrows), 'link')} without an episode, quote or "
                f"measure for it: {link_names(bare, case.web)}.", open_link(bare[0]))  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def _grounded(link: Link) -> bool:
 def exceptions(case: Case) -> Check:
     """F11: each belief has an exception, or somebody looked for one and found none.
 
-    A belief is a node of the map or an expectation of the history; an arrow "does not fit"
+    A belief is a node of the map or an expectation of the history; a link "does not fit"
     to it counts as an exception too.
     """
     models: _Models = {model.id: model for model in case.file.history.working_models}
@@ -175,29 +175,29 @@ def _model_name(model: WorkingModel) -> str:
 
 
 def sureness(case: Case) -> Check:
-    """F12: each arrow that is a hypothesis says how sure it is. A hunch is what a new arrow
-    starts with, so it counts once the arrow was looked at again."""
+    """F12: each link that is a hypothesis says how sure it is. A hunch is what a new link
+    starts with, so it counts once the link was looked at again."""
     arrows = case.web.inferred
     if not arrows:
-        return not_yet("F12", _NO_ARROW)
+        return not_yet("F12", _NO_LINK)
     unset = [link for link in arrows if link.confidence not in SURE]
     left = [link for link in arrows if link.confidence == "low" and link.reviewed_on is None]
     if bare := [*unset, *left]:
         why = [f"{len(unset)} without how sure"] if unset else []
         why += [f"{len(left)} left at hunch, not looked at"] if left else []
-        return gap("F12", f"Of {count(len(arrows), 'arrow')}, {' and '.join(why)}: "
+        return gap("F12", f"Of {count(len(arrows), 'link')}, {' and '.join(why)}: "
                    f"{link_names(bare, case.web)}.", open_link(bare[0]))  # fmt: skip
     by_state = ((sum(link.confidence == sure for link in arrows), words)
                 for sure, words in SURE.items())  # fmt: skip
     said = ", ".join(f"{number} {words}" for number, words in by_state if number)
-    return met("F12", f"{count(len(arrows), 'arrow')}: {said}.")
+    return met("F12", f"{count(len(arrows), 'link')}: {said}.")
 
 
 def not_only_a_diagnosis(case: Case) -> Check:
-    """F16: no box that explains is only the name of a diagnosis (wording.toml).
+    """F16: no node that explains is only the name of a diagnosis (wording.toml).
 
-    Looked at are history, beliefs, parts, themes and context, and problems from which an arrow
-    leads on; a box with words of the client's own says more than its name, unless those words
+    Looked at are history, beliefs, parts, themes and context, and problems from which a link
+    leads on; a node with words of the client's own says more than its name, unless those words
     are no more than a diagnosis themselves.
     """
     leading = {link.from_node for link in case.web.inferred}

@@ -37,15 +37,15 @@ _CHOOSE = Closing("Choose an approach", "Approach", "plan")
 def goals_linked(case: Case) -> Check:
     """F17: each open goal works on a node that may keep it going.
 
-    Such a node lies on a closed loop or has an arrow "may keep going" or "seems to confirm".
-    A goal works on it through its own list, or as a goal node that an arrow joins to it.
+    Such a node lies on a closed loop or has a link "may keep going" or "seems to confirm".
+    A goal works on it through its own list, or as a goal node that a link joins to it.
     """
     keeping = case.web.maintaining
     goals = _goals(case)
     if not goals:
         return gap("F17", "No goal is set.", Closing("Add a goal", "Sessions", "goal"))
     if not keeping:
-        return not_yet("F17", "Nothing on the map keeps it going yet: no loop, no such arrow.")
+        return not_yet("F17", "Nothing on the map keeps it going yet: no loop, no such link.")
     loose = [(name, closing) for name, touched, closing in goals if not touched & keeping]
     if not loose:
         return met("F17", f"{count(len(goals), 'goal')}, each aimed at what may keep it going.")
@@ -79,7 +79,7 @@ def _joined(case: Case, node: Node) -> set[UUID]:
 
 
 def plan_fits(case: Case) -> Check:
-    """F18: each plan and each strategy is aimed at something on the map, and each arrow a plan
+    """F18: each plan and each strategy is aimed at something on the map, and each link a plan
     is aimed at can be followed: by a measure, a belief rating, or a field of the diary."""
     plans = [plan for plan in case.file.plans if plan.status in ("current", "planned")]
     means = case.web.of("strategy", "approach")
@@ -94,7 +94,7 @@ def plan_fits(case: Case) -> Check:
     starts = {link.from_node for link in case.web.links}
     loose = [node for node in means if node.id not in starts]
     if loose:
-        return gap("F18", f"No arrow says what it is for: {node_names(loose)}.",
+        return gap("F18", f"No link says what it is for: {node_names(loose)}.",
                    on_map("Add a link", "link"), open_node(loose[0]))  # fmt: skip
     return _followed(case, plans, means)
 
@@ -108,7 +108,7 @@ def _followed(case: Case, plans: list[Plan], means: list[Node]) -> Check:
                    f"{link_names(blind, case.web)}.", open_link(blind[0]))  # fmt: skip
     said = [count(len(plans), "plan")] if plans else []
     said += [count(len(means), "strategy", "strategies")] if means else []
-    follows = f", {count(len(arrows), 'arrow')} can be followed" if arrows else ""
+    follows = f", {count(len(arrows), 'link')} can be followed" if arrows else ""
     return met("F18", f"{' and '.join(said)}: aimed at the map{follows}.")
 
 
@@ -197,7 +197,7 @@ _FIVE_PS: tuple[Slot, ...] = (
     ("predisposing: history or a belief", _has("event", "care", "belief")),
     ("precipitating: what came just before",
      lambda case: any(node.precipitating for node in case.web.standing)),
-    ("perpetuating: a loop or an arrow “may keep going”",
+    ("perpetuating: a loop or a link “may keep going”",
      lambda case: bool(case.web.maintaining)),
     ("protective: a strength", _has("strength")),
 )  # fmt: skip
@@ -242,7 +242,7 @@ def whole_and_fresh(case: Case) -> Check:
         last = f"since the review of {day_words(review.reviewed_on)}" if review else "and no review"
         said.append(f"{count(len(since), 'session')} {last}")
     if said:
-        closings = [on_map("Add a box", "new:")] if empty else []
+        closings = [on_map("Add a node", "new:")] if empty else []
         closings += [on_map("Review the formulation", "review")] if late else []
         return gap("F24", f"{'. '.join(one[0].upper() + one[1:] for one in said)}.", *closings)
     if review is None:

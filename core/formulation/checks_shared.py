@@ -20,9 +20,9 @@ from core.formulation.model import Node
 from core.formulation.wording import FEWEST_WORDS, PLAIN_GRADE, Wording, found_in, wording
 
 MOST_SHARED = 7
-"""Boxes of a client view at most; a proposal, after Kuyken et al. 2015 ("as simple as the stage
+"""Nodes of a client view at most; a proposal, after Kuyken et al. 2015 ("as simple as the stage
 allows")."""
-_NOTHING = "No box is marked to be shown to the client."
+_NOTHING = "No node is marked to be shown to the client."
 
 
 def shared(case: Case) -> Check:
@@ -75,7 +75,7 @@ def plain_words(case: Case) -> Check:
     if hard:
         longest = max(nodes, key=lambda node: wording([shown_words(node)]).words)
         return gap("F22", level, open_node(longest))
-    return met("F22", f"{count(len(nodes), 'box', 'boxes')} read, no listed word. {level}")
+    return met("F22", f"{count(len(nodes), 'node', 'nodes')} read, no listed word. {level}")
 
 
 def _again(node: Node) -> tuple[str, ...]:
@@ -94,12 +94,12 @@ def _level(found: Wording) -> str:
 
 
 def small_enough(case: Case) -> Check:
-    """F23: one to seven boxes are marked to be shown to the client."""
+    """F23: one to seven nodes are marked to be shown to the client."""
     nodes = shareable(case)
     if not nodes:
         return not_yet("F23", _NOTHING)
     if len(nodes) > MOST_SHARED:
-        return gap("F23", f"{len(nodes)} boxes are marked to be shown; the client view takes "
+        return gap("F23", f"{len(nodes)} nodes are marked to be shown; the client view takes "
                    f"{MOST_SHARED}.", open_node(nodes[-1]))  # fmt: skip
-    return met("F23", f"{count(len(nodes), 'box', 'boxes')} marked to be shown, of "
+    return met("F23", f"{count(len(nodes), 'node', 'nodes')} marked to be shown, of "
                f"{len(case.web.nodes)}.")  # fmt: skip

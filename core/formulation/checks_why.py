@@ -72,19 +72,19 @@ def learned(case: Case) -> Check:
                    on_map("Add what happened", "new:event"))  # fmt: skip
     if not beliefs:
         return gap("F02", "No belief is on the map.", on_map("Add a belief", "new:belief"))
-    return gap("F02", f"No arrow leads from {node_names(past)} to a belief.",
+    return gap("F02", f"No link leads from {node_names(past)} to a belief.",
                on_map("Add a link", "link"))  # fmt: skip
 
 
 def came_before(case: Case) -> Check:
-    """F03: a box marked as what came just before is dated no more than a year before a problem
+    """F03: a node marked as what came just before is dated no more than a year before a problem
     began, and not after it. A problem without a beginning of its own has the one on the Client
     page."""
     if not case.web.nodes:
         return not_yet("F03", _EMPTY)
     marked = [node for node in case.web.standing if node.precipitating]
     if not marked:
-        return gap("F03", "No box is marked as what came just before the trouble began.",
+        return gap("F03", "No node is marked as what came just before the trouble began.",
                    on_map("Add what came before", "new:event"))  # fmt: skip
     dated = [(node, when) for node in marked if (when := _when(case, node))]
     if not dated:
@@ -165,7 +165,7 @@ def _in_words(text: str) -> Span | None:
 
 
 def loop_closed(case: Case) -> Check:
-    """F04: a closed loop of explaining arrows goes through a belief, an action, a response."""
+    """F04: a closed loop of explaining links goes through a belief, an action, a response."""
     if not case.web.nodes:
         return not_yet("F04", _EMPTY)
     if loop := case.web.loop:
@@ -196,7 +196,7 @@ def mechanism(case: Case) -> Check:
 
 
 def nothing_hanging(case: Case) -> Check:
-    """F07: no box without an arrow, unless it is parked with a reason."""
+    """F07: no node without a link, unless it is parked with a reason."""
     if not case.web.nodes:
         return not_yet("F07", _EMPTY)
     loose = [
@@ -205,10 +205,10 @@ def nothing_hanging(case: Case) -> Check:
     parked = sum(bool(node.parked_because) for node in case.web.nodes.values())
     aside = f", {parked} parked with a reason" if parked else ""
     if not loose:
-        return met("F07", f"Every one of {count(len(case.web.nodes), 'box', 'boxes')} is linked"
+        return met("F07", f"Every one of {count(len(case.web.nodes), 'node', 'nodes')} is linked"
                    f"{aside}.")  # fmt: skip
-    return gap("F07", f"{len(loose)} of {count(len(case.web.nodes), 'box', 'boxes')} without an "
-               f"arrow: {node_names(loose)}.", on_map("Add a link", "link"),
+    return gap("F07", f"{len(loose)} of {count(len(case.web.nodes), 'node', 'nodes')} without a "
+               f"link: {node_names(loose)}.", on_map("Add a link", "link"),
                open_node(loose[0], "Open it, or park it"))  # fmt: skip
 
 
@@ -245,7 +245,7 @@ def _accounted(case: Case, nodes: list[Node]) -> bool:
 
 
 def problems_together(case: Case) -> Check:
-    """F09: explaining arrows join all problems into one group."""
+    """F09: explaining links join all problems into one group."""
     problems = case.web.of("problem")
     if not problems:
         return not_yet("F09", "No problem is on the map.")
@@ -253,10 +253,10 @@ def problems_together(case: Case) -> Check:
         return not_applicable("F09", "One problem is on the map: there is nothing to relate.")
     groups = case.web.groups(problems)
     if len(groups) == 1:
-        return met("F09", f"All {len(problems)} problems are joined by arrows.")
+        return met("F09", f"All {len(problems)} problems are joined by links.")
     apart = [group[0] for group in groups[1:]]
     names = node_names([groups[0][0], *apart])
-    return gap("F09", f"{len(problems)} problems in {len(groups)} groups without an arrow between "
+    return gap("F09", f"{len(problems)} problems in {len(groups)} groups without a link between "
                f"them: {names}.", on_map("Add a link", "link"))  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def predicted(link: Link, prediction: Prediction, formulation: Formulation) -> s
 def offered(link: Link, formulation: Formulation, plans: Sequence[Plan]) -> list[Prediction]:
     """The predictions that fit the kinds of a link's two ends, to choose one from.
 
-    The first fits best in the direction of the arrow. Direction, points and stage are still
+    The first fits best in the direction of the link. Direction, points and stage are still
     to be chosen.
     """
     start, end = formulation.node(link.from_node), formulation.node(link.to_node)

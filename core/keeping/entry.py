@@ -22,7 +22,7 @@ WORDS = {
     "adaptation": ("Way of adapting", "Ways you learned to adapt"),
     "working_model": ("Expectation", "What you came to expect of yourself and others"),
     "episode": ("Diary episode", "Diary"),
-    "node": ("Box on the map", "Map: boxes"),
+    "node": ("Node on the map", "Map: nodes"),
     "link": ("Link on the map", "Map: links, each a hypothesis"),
     "verdict": ("Verdict on a link", "What your diary and measures said about links"),
     "formulation_version": ("Review of the map", "When the map was reviewed"),

@@ -121,7 +121,7 @@ def _field(name: str) -> str:
 def _said(value: Any, read: Callable[[str], str], titles: Titles) -> str:
     if isinstance(value, tuple):
         if value and isinstance(value[0], Frozen):
-            return f"{len(value)} boxes and links as they stood"
+            return f"{len(value)} nodes and links as they stood"
         said = (_said(one, read, titles) for one in value)
         return "\n".join(one for one in said if one)
     if isinstance(value, Part):

@@ -183,7 +183,7 @@ def _going(file: ClientFile) -> Iterator[Block]:
     if not file.formulation.nodes:
         return
     yield Paragraph(
-        "The map on the last page shows how the parts may hold together. Every arrow is a "
+        "The map on the last page shows how the parts may hold together. Every link is a "
         "hypothesis: dotted, a hunch; dashed, fairly sure; solid, sure."
     )
     for loop in loops(file.formulation)[:3]:

@@ -165,7 +165,7 @@ def test_while_a_screen_is_shared_no_name_shows_and_nothing_is_changed(
             assert name not in words(at)
         labels = {button.label for button in at.button}
         assert "Add a link" in labels
-        assert not labels & {"Open the box", "Open the arrow", "What was asked", "Open the goal"}
+        assert not labels & {"Open the node", "Open the link", "What was asked", "Open the goal"}
     finally:
         workspace.current().share_screen(False)
 

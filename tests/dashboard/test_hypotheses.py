@@ -241,7 +241,7 @@ class TestOverview:
         known = formulation.formulation(practice.actor, MARA.id)
         (one,) = [link for link in known.links if link.prediction]
         formulation.save_link(practice.actor, one.amended(prediction=None))
-        assert "Open an arrow of the map to set one." in words(tab())
+        assert "Open a link of the map to set one." in words(tab())
 
 
 class TestPicture:

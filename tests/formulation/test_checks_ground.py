@@ -65,7 +65,7 @@ def test_f06_two_strengths_and_an_arrow_from_one() -> None:
     nan, work = box("Nan", "strength"), box("Steady hands", "strength")
     used = (arrow(nan, BELIEF, "buffers"),)
     assert check("F06", case(nan, work, BELIEF, links=used)).state == "met"
-    assert "No arrow leads" in check("F06", case(nan, work)).sentence
+    assert "No link leads" in check("F06", case(nan, work)).sentence
     assert "Fewer than two" in check("F06", case(nan, BELIEF, links=used)).sentence
 
 
@@ -74,7 +74,7 @@ def test_f10_each_hypothesis_rests_on_an_episode_a_quote_or_a_measure() -> None:
     seen = (Evidence(kind="observation", text="Looked away."),)
     bare = LOOP[0].amended(evidence_for=seen)
     found = check("F10", case(*LOOP_BOXES, links=(bare, *LOOP[1:])))
-    assert found.sentence.startswith("1 of 7 arrows without")
+    assert found.sentence.startswith("1 of 7 links without")
     assert "People go may have made sensitive to Silence" in found.sentence
     assert found.closings[0].opens == f"link:{bare.id}"
 
@@ -114,16 +114,16 @@ def test_f11_each_belief_has_an_exception_or_a_note_that_none_was_found() -> Non
 def test_f12_each_hypothesis_says_how_sure() -> None:
     left = check("F12", case(*LOOP_BOXES, links=LOOP))
     assert left.state == "gap"
-    assert left.sentence.startswith("Of 7 arrows, 7 left at hunch, not looked at: “People go may")
+    assert left.sentence.startswith("Of 7 links, 7 left at hunch, not looked at: “People go may")
     looked_at = tuple(one.amended(reviewed_on=days_ago(3)) for one in LOOP)
     found = check("F12", case(*LOOP_BOXES, links=looked_at))
-    assert (found.state, found.sentence) == ("met", "7 arrows: 7 only a hunch.")
+    assert (found.state, found.sentence) == ("met", "7 links: 7 only a hunch.")
     raised = (LOOP[0].amended(confidence="medium"), *looked_at[1:])
     assert check("F12", case(*LOOP_BOXES, links=raised)).state == "met"
     unset = LOOP[0].amended(confidence="not_asked")
     other = check("F12", case(*LOOP_BOXES, links=(unset, *looked_at[1:])))
     assert other.state == "gap"
-    assert other.sentence.startswith("Of 7 arrows, 1 without how sure: ")
+    assert other.sentence.startswith("Of 7 links, 1 without how sure: ")
 
 
 def test_f13_trauma_topics_have_a_dated_answer() -> None:
@@ -246,7 +246,7 @@ def test_parked_boxes_and_their_arrows_are_left_out_of_the_graph() -> None:
     assert check("F04", whole).sentence == "Not on the map: a belief."
     nan, work = box("Nan", "strength"), box("Steady hands", "strength")
     used = (arrow(nan, parked, "buffers"),)
-    assert "No arrow leads" in check("F06", case(nan, work, parked, links=used)).sentence
+    assert "No link leads" in check("F06", case(nan, work, parked, links=used)).sentence
     aim = box("Ask once", "goal")
     aimed = (*LOOP, arrow(aim, ASKS, "targets"))
     round_ = case(*LOOP_BOXES, aim, links=aimed)

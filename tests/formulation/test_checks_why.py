@@ -62,7 +62,7 @@ def test_f03_what_came_before_is_marked_and_dated() -> None:
     assert "without a date" in check("F03", case(undated, began)).sentence
     assert check("F03", case(NIGHT, began)).state == "gap"
     parked = MOVED.amended(parked_because="Later")
-    assert check("F03", case(parked, began)).sentence.startswith("No box is marked")
+    assert check("F03", case(parked, began)).sentence.startswith("No node is marked")
 
 
 @pytest.mark.parametrize("since", ["", "for three years", "since March"])
@@ -140,7 +140,7 @@ def test_f05_something_lies_between_then_and_now() -> None:
 def test_f07_no_box_hangs_loose_unless_it_is_parked() -> None:
     assert check("F07", case(NIGHT, BELIEF, links=(LEARNED,))).state == "met"
     loose = check("F07", case(NIGHT, BELIEF, SILENCE, links=(LEARNED,)))
-    assert loose.sentence == "1 of 3 boxes without an arrow: “Silence”."
+    assert loose.sentence == "1 of 3 nodes without a link: “Silence”."
     parked = SILENCE.amended(parked_because="After the move")
     assert check("F07", case(NIGHT, BELIEF, parked, links=(LEARNED,))).state == "met"
 
@@ -201,7 +201,7 @@ def test_an_empty_map_says_so_and_breaks_nothing() -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_dense_map_is_checked_before_anybody_notices(seed: int) -> None:
-    """150 arrows between 60 boxes have more loops than can be listed."""
+    """150 links between 60 nodes have more loops than can be listed."""
     chance = random.Random(seed)  # noqa: S311
     kinds = [term.id for term in terms("node_types")]
     verbs = [term.id for term in terms("edge_types")]

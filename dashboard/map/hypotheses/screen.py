@@ -61,7 +61,7 @@ def overview(workspace: Workspace, client_id: UUID, formulation: Formulation) ->
     findings = workspace.services.hypotheses.findings(workspace.actor, client_id)
     lines = overview_lines(formulation, findings)
     if not lines:
-        st.info(f"{WHAT_IT_IS} Open an arrow of the map to set one.")
+        st.info(f"{WHAT_IT_IS} Open a link of the map to set one.")
         return
     st.caption(overview_words(findings))
     for line in lines:

@@ -70,7 +70,7 @@ def change_lines(found: Sequence[Difference]) -> str:
 
 
 def in_words(formulation: Formulation) -> str:
-    """A version read aloud: every box by name, then every arrow."""
+    """A version read aloud: every node by name, then every link."""
     names = {node.id: node.name for node in formulation.nodes}
     boxes = [
         f"- {escaped(node.name)} ({label('node_types', node.kind).partition(' (')[0]})"
