@@ -26,6 +26,8 @@ from core.outcomes.scoring import score_administration
 from core.record import Record, entry_problem
 from core.sessions.model import Session
 
+# The safe loader in C where it was built: ten times as fast, for a third of a demo's start.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SHORT = 9  # letters; a longer word is shown only when it is nearly one of ours
 _MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
 _FORM = "does not have the form that is expected here"
@@ -63,9 +65,10 @@ def read_file(name: str) -> dict[str, Any]:
 def parse(name: str, text: str) -> dict[str, Any]:
     """YAML text as plain data. Raises DefinitionError for what is not readable YAML."""
     try:
-        loaded = yaml.safe_load(text)
+        loaded = yaml.load(text, Loader=_LOADER)  # noqa: S506
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        told = error.problem_mark.line + 1 if error.problem_mark else 0
+        line = min(told, text.count("\n") + 1)  # the end of the text may stand on a line after it
         raise DefinitionError(name, f"line {line}", "this is not readable YAML") from None
     except (yaml.YAMLError, ValueError):  # a control character, or a 45th of the month
         raise DefinitionError(name, "text", "a character or a date cannot be read") from None

@@ -29,6 +29,7 @@ _COLUMNS = (
 )
 _OF_CLIENT = f"SELECT {_COLUMNS} FROM records WHERE client_id = $client"  # noqa: S608
 _OF_KIND = f"SELECT {_COLUMNS} FROM records WHERE kind = $kind AND "  # noqa: S608
+_ANY = "SELECT 1 FROM records WHERE client_id = $client AND kind = $kind LIMIT 1"
 _VERSIONS = f"SELECT {_COLUMNS} FROM records WHERE id = $id ORDER BY version"  # noqa: S608
 _TOP_VERSION = """
 SELECT max(version), min(client_id), max(client_id), min(kind), max(kind) FROM records
@@ -159,6 +160,10 @@ class RecordStore(Generic[R]):
             ("file", client_id), lambda: _file_rows(self.connection, client_id)
         )
         return [self._record(row) for row in current(rows.get(self.kind, ()))]
+
+    def has_any(self, client_id: UUID) -> bool:
+        """Whether a client's file holds, or ever held, a record of this kind; reads no record."""
+        return bool(self.connection.rows(_ANY, {"kind": self.kind, "client": client_id}))
 
     def versions(self, record_id: UUID) -> list[R]:
         """Every version ever saved, oldest first."""

@@ -19,6 +19,7 @@ from dashboard import workspace
 from tests.proof.nasty import DATES, TYPEABLE
 
 HOME = Path(dashboard.__file__).parent
+READ_ONLY = {"open_scenario"}  # nothing is typed there, and it leads to another page
 NO_SAVE = ("Close", "Take", "Cancel", "Done", "Undo", "New invitation", "Open a colleague")
 
 
@@ -32,7 +33,7 @@ def dialogs() -> set[tuple[str, str]]:
                 ast.unparse(one) for one in part.decorator_list
             ):
                 found.add((module, part.name))
-    return found
+    return {one for one in found if one[1] not in READ_ONLY}
 
 
 def show(module: str, name: str, client_id: object, place: int) -> None:
@@ -60,6 +61,8 @@ def about(
     files: dict[str, list[Any]] = {
         "edit_figure": history.figures, "edit_event": history.events,
         "edit_belief": history.working_models, "edit_period": history.periods,
+        "edit_relationship": history.relationships, "edit_adaptation": history.adaptations,
+        "review": services.formulation.versions(actor, client_id),
         "edit_node": list(formulation.nodes), "edit_link": list(formulation.links),
         "edit_goal": services.sessions.goals(actor, client_id),
         "edit_session": services.sessions.sessions(actor, client_id),
@@ -71,12 +74,14 @@ def about(
     of_this = files.get(name, [])
     entry = of_this[place] if 0 <= place < len(of_this) else None
     names = ("entry", "node", "link", "goal", "session", "plan", "target", "episode", "couple",
-             "note")  # fmt: skip
+             "note", "version", "begun")  # fmt: skip
     given: dict[str, Any] = dict.fromkeys(names, entry)
     if name in ("reach_stage", "weigh_caution"):
         given["plan"] = services.approaches.plans(actor, client_id)[0]
     if name == "edit_episode" and entry is None:
         given["episode"] = services.triggers.episodes(actor, client_id)[0]
+    if name == "edit_prediction":
+        given["link"] = formulation.links[max(0, place)]
     if name == "edit_couple":
         given["couple"] = services.clients.couple_of(actor, client_id)
     flags = services.outcomes.flags(actor, client_id)
@@ -84,6 +89,11 @@ def about(
         "formulation": formulation,
         "client": services.clients.open(actor, client_id),
         "kind": "problem",
+        "topic": "health",
+        "known": None,
+        "scenario_id": "delayed_reply",
+        "by": "cue",
+        "place": "",
         "flagged": flags[0] if flags else None,
         "others": [f for f in flags[1:] if f.administration.id == flags[0].administration.id],
         "every": services.accounts.every(actor),
@@ -124,8 +134,11 @@ def _choose(at: AppTest, dice: Random, words: Iterator[str]) -> list[str]:
         one.root.session_state[TESTING_KEY][one.id] = str  # the options are formatted already
     for choice in at.selectbox:
         if choice.proto.accept_new_options and dice.random() < 0.3:
-            typed.append(next(words))
-            choice.options.append(typed[-1])
+            new = next(words)
+            begun = new.strip().casefold()
+            if not any(one.casefold().startswith(begun) for one in choice.options):
+                typed.append(new)  # what begins a word of the list is taken for that word
+            choice.options.append(new)
             choice.select_index(len(choice.options) - 1)
         elif choice.options:
             choice.select_index(dice.randrange(len(choice.options)))

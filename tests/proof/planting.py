@@ -35,6 +35,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "couple": {"partner_id": MARA.id}, "period": {"period": "p3_5"},
     "history_event": {"kind": "death"}, "episode": {"happened_at": at(TODAY), "cue": "reply_delay"},
     "node": {"kind": "cue"}, "plan": {"approach": "efit"}, "session": {"starts_at": at(TODAY)},
+    "formulation_version": {"reviewed_on": TODAY}, "consideration": {"topic": "health"},
     "acknowledgement": {"administration_id": MARA.id, "item": 9, "seen_on": TODAY},
 }  # fmt: skip
 

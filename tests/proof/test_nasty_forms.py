@@ -31,8 +31,12 @@ MAREN = sample_id("HL-101")
 COUPLED = sample_id("HL-104")
 FLAGGED = sample_id("HL-106")
 WHOSE = {"acknowledge": FLAGGED, "edit_couple": COUPLED}
-# Every text a record holds, newest version only: what a saved form must have come to.
-LATEST = "SELECT CAST(body AS VARCHAR) FROM records ORDER BY recorded_at DESC, version DESC LIMIT 1"
+# Every text a record holds, newest version only: what a saved form must have come to. A verdict
+# is what the save turned, not what was typed.
+LATEST = """
+SELECT CAST(body AS VARCHAR) FROM records WHERE kind <> 'verdict'
+ORDER BY recorded_at DESC, version DESC LIMIT 1
+"""
 COUNT = "SELECT count(*) FROM records"
 
 
