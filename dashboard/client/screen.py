@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from uuid import UUID
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from core.clients.model import Client
 from core.sessions.brief import BriefSection
 from dashboard.client.entering import edit_client
 from dashboard.client.this_file import this_file
-from dashboard.client.view import brief_page, line_words, source_words
+from dashboard.client.view import BriefPage, brief_page, line_words, source_words
 from dashboard.components.picked import picked_client
 from dashboard.frame import page_link
 from dashboard.history.asked import edit_asked
@@ -22,7 +23,7 @@ def render(workspace: Workspace) -> None:
     client = picked_client(workspace, "Prepare the next session")
     if client is None:
         return
-    page = brief_page(workspace.services.file(workspace.actor, client.id))
+    page = _brief(workspace, client.id)
     presenting = f"\n\n> {page.presenting}" if page.presenting else ""
     st.markdown(page.facts + presenting)
     with st.container(horizontal=True):
@@ -42,6 +43,16 @@ def render(workspace: Workspace) -> None:
         with column:
             for section in sections:
                 _section(section, client)
+
+
+def _brief(workspace: Workspace, client_id: UUID) -> BriefPage:
+    """The brief, put together once until something is saved."""
+    services, actor = workspace.services, workspace.actor
+    services.formulation.considerations(actor, client_id)  # asks whether the file may be read
+    name = ("brief", services.today())
+    return services.outcomes.worked_out(
+        actor, client_id, name, lambda: brief_page(services.file(actor, client_id))
+    )
 
 
 def _section(section: BriefSection, client: Client) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from core.clients.model import Couple
 from core.formulation.model import Formulation
 from dashboard.components.picked import picked_client
-from dashboard.components.plot import CONFIG, Drawing, palette
+from dashboard.components.plot import CONFIG, Drawing, Spec, palette
 from dashboard.components.scrolling import scrolling
 from dashboard.components.text import escaped
 from dashboard.map import building, detail
@@ -113,7 +113,7 @@ def _map(workspace: Workspace, client_id: UUID, formulation: Formulation) -> Non
         st.markdown(f"**{escaped(earlier.title)}**")
     else:
         view = _view(workspace, client_id, formulation, verbs)
-    _figure(workspace, view)
+    _figure(workspace, view, None if earlier else client_id)
     detail.show(
         workspace,
         earlier.formulation if earlier else formulation,
@@ -137,11 +137,26 @@ def _view(workspace: Workspace, client_id: UUID, formulation: Formulation, verbs
     return services.outcomes.worked_out(actor, client_id, name, work)
 
 
-def _figure(workspace: Workspace, view: MapView) -> None:
+def _drawn(workspace: Workspace, view: MapView, client_id: UUID | None, selected: str) -> Spec:
+    """The figure; that of the map as it stands is drawn once until something is saved."""
+    theme = st.context.theme.type
+
+    def work() -> Spec:
+        return map_figure(view, palette(theme), selected)
+
+    if client_id is None:
+        return work()
+    states = tuple((link.id, link.state) for link in view.arrows)
+    verbs = bool(workspace.typed("map.verbs", False))
+    name = ("map figure", theme, selected, verbs, states)
+    return workspace.services.outcomes.worked_out(workspace.actor, client_id, name, work)
+
+
+def _figure(workspace: Workspace, view: MapView, client_id: UUID | None) -> None:
     selected = _selected(workspace)
     with scrolling("map.area", view.width):
         st.plotly_chart(
-            Drawing(map_figure(view, palette(st.context.theme.type), selected)),
+            Drawing(_drawn(workspace, view, client_id, selected)),
             key=FIGURE,
             on_select="rerun",
             selection_mode="points",
