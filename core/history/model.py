@@ -35,6 +35,11 @@ YesNo = Literal["yes", "no", "unknown", "not_asked", "declined"]
 Comforts = Literal["they_comfort", "client_comforts", "both", "neither", "not_asked", "declined"]
 
 
+def _check_ages(began: float | None, ended: float | None) -> None:
+    if began is not None and ended is not None and ended < began:
+        raise ValueError("the age it ended is before the age it began")
+
+
 class Descriptor(Part):
     """A word for the relationship and the memory behind it, if there is one.
 
@@ -94,8 +99,7 @@ class Figure(Record):
 
     @model_validator(mode="after")
     def _ages_in_order(self) -> Figure:
-        if self.from_age is not None and self.to_age is not None and self.to_age < self.from_age:
-            raise ValueError("the age it ended is before the age it began")
+        _check_ages(self.from_age, self.to_age)
         return self
 
 
@@ -181,8 +185,7 @@ class AdultRelationship(Record):
 
     @model_validator(mode="after")
     def _ages_in_order(self) -> AdultRelationship:
-        if self.from_age is not None and self.to_age is not None and self.to_age < self.from_age:
-            raise ValueError("the age it ended is before the age it began")
+        _check_ages(self.from_age, self.to_age)
         return self
 
 
