@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self, TypeVar
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -17,6 +17,11 @@ from core.errors import InvalidEntry
 
 if TYPE_CHECKING:
     from core.access.audit import Actor
+
+Line = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, Field(max_length=20_000)]
+ZeroToTen = Annotated[int, Field(ge=0, le=10)]
+YesNo = Literal["yes", "no", "unknown", "not_asked", "declined"]
 
 Recheck = Callable[["Actor", UUID], None]
 """What a service calls after a save, so that hypotheses resting on the data are tested again."""

@@ -1,12 +1,14 @@
 """The field's controlled words: ids that are stored, labels that are shown.
 
 Every list also allows "other" (with the person's own words after a colon), "not asked"
-and "declined", because an empty box must never pass for an answer.
+and "declined", because an empty box must never pass for an answer. The approaches, their stages
+and cautions of their own come from the definitions of approaches (core/approaches).
 """
 
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, NamedTuple
@@ -16,6 +18,9 @@ from pydantic import AfterValidator
 NOT_ASKED = "not_asked"
 DECLINED = "declined"
 OTHER = "other"
+DEFINED = ("approaches", "stages", "caution_reasons")
+"""The lists that definitions of approaches add to. A file taken away leaves its ids in records."""
+_WELL_FORMED = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SPECIAL = {OTHER: "Other", NOT_ASKED: "Not asked yet", DECLINED: "Client declined"}
 
 
@@ -34,9 +39,32 @@ def _lists() -> dict[str, list[dict[str, object]]]:
 
 
 @cache
+def _rows(name: str) -> list[dict[str, object]]:
+    """The rows of one list. Those of definitions are read here: definitions name our words."""
+    if name not in DEFINED:
+        return _lists()[name]
+    from core.approaches.definitions import words_of_definitions
+
+    defined = words_of_definitions()[name]
+    shipped = _lists().get(name, [])
+    return [*defined, *shipped] if name == "approaches" else [*shipped, *defined]
+
+
+def forget() -> None:
+    """Read the lists again: for after a file of definitions has changed."""
+    for remembered in (_rows, terms, _labels):
+        remembered.cache_clear()
+
+
+def shipped(name: str) -> frozenset[str]:
+    """The ids of a list that come with Havenline, without those of definitions."""
+    return frozenset(str(row["id"]) for row in _lists()[name])
+
+
+@cache
 def terms(name: str) -> tuple[Term, ...]:
     """The words of one list, in clinical order. Raises KeyError for an unknown list."""
-    return tuple(Term(str(row["id"]), str(row["label"])) for row in _lists()[name])
+    return tuple(Term(str(row["id"]), str(row["label"])) for row in _rows(name))
 
 
 @cache
@@ -50,12 +78,16 @@ def ids(name: str) -> list[str]:
 
 
 def label(name: str, term: str | None) -> str:
-    """What to show for a stored id. "other: his words" shows the words themselves."""
+    """What to show for a stored id. "other: his words" shows the words themselves.
+
+    An id whose definition of an approach was taken away is shown as it is, in words.
+    """
     if not term:
         return ""
     if term.startswith(f"{OTHER}:"):
         return term.partition(":")[2].strip() or "Other"
-    return _labels(name).get(term, term)
+    unknown = term.replace("_", " ").capitalize() if name in DEFINED else term
+    return _labels(name).get(term, unknown)
 
 
 def inside(label: str) -> str:
@@ -65,7 +97,7 @@ def inside(label: str) -> str:
 
 def note(name: str, term: str, key: str) -> object:
     """A further fact kept with a word, such as the evidence grade of a strategy, or None."""
-    return next((row.get(key) for row in _lists()[name] if row["id"] == term), None)
+    return next((row.get(key) for row in _rows(name) if row["id"] == term), None)
 
 
 def check(name: str, term: str) -> str:
@@ -83,6 +115,19 @@ def word(name: str) -> AfterValidator:
         if not known:
             known.update(_labels(name))
         return term if not term or term in known else check(name, term)
+
+    return AfterValidator(checked)
+
+
+def defined(name: str) -> AfterValidator:
+    """A pydantic check for a list that definitions add to: any well-formed id can be read.
+
+    What is saved must be known (core/approaches/known.py); what was saved stays readable when
+    the file of an approach was taken away.
+    """
+
+    def checked(term: str) -> str:
+        return term if not term or _WELL_FORMED.fullmatch(term) else check(name, term)
 
     return AfterValidator(checked)
 
@@ -120,13 +165,16 @@ NodeType = Annotated[str, word("node_types")]
 LinkType = Annotated[str, word("edge_types")]
 Confidence = Annotated[str, word("confidence")]
 HypothesisAuthor = Annotated[str, word("hypothesis_author")]
-ApproachId = Annotated[str, word("approaches")]
+ApproachId = Annotated[str, defined("approaches")]
 IfsRole = Annotated[str, word("ifs_roles")]
 EmdrProng = Annotated[str, word("emdr_prongs")]
 TargetStatus = Annotated[str, word("emdr_target_status")]
 ChangeEvent = Annotated[str, word("change_events")]
 RiskAction = Annotated[str, word("risk_actions")]
-CautionReason = Annotated[str, word("caution_reasons")]
+CautionReason = Annotated[str, defined("caution_reasons")]
 CautionDecision = Annotated[str, word("caution_decisions")]
 HistoryTopic = Annotated[str, word("history_asked_topics")]
-Stage = Annotated[str, word("stages")]
+Stage = Annotated[str, defined("stages")]
+CognitionTheme = Annotated[str, word("cognition_themes")]
+EmdrStimulation = Annotated[str, word("emdr_stimulation")]
+RiskType = Annotated[str, word("risk_types")]

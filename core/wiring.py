@@ -15,14 +15,17 @@ from core.access.audit import Actor
 from core.access.auditing import AuditService
 from core.access.keeper import Keeper
 from core.access.settings import Settings, SettingsService
-from core.approaches.model import Plan, Target
+from core.approaches.gates import GateCheck, no_gate
+from core.approaches.gating import GateService, GateStores
+from core.approaches.model import GateOverride, IfsPart, Plan, Target, TargetWork, Weighing
 from core.approaches.service import ApproachService
+from core.approaches.service import Stores as ApproachStores
 from core.clients.file import ClientFile
 from core.clients.service import ClientService
 from core.clients.store import ClientStore, CoupleStore, names_in_file
 from core.formulation.hypotheses import Asked, HypothesisService, Retest, Tests
 from core.formulation.model import Consideration, FormulationVersion, Link, Node, Verdict
-from core.formulation.service import FormulationService
+from core.formulation.service import FormulationService, Mentions
 from core.history.model import (
     Adaptation,
     AdultRelationship,
@@ -42,6 +45,7 @@ from core.outcomes.service import OutcomeService
 from core.outcomes.store import AdministrationStore
 from core.record import no_recheck
 from core.sessions.model import Acknowledgement, Goal, Problem, Session
+from core.sessions.safety import Concern
 from core.sessions.service import SessionService
 from core.store.audit import AuditStore
 from core.store.connection import Connection
@@ -59,6 +63,7 @@ class Services(NamedTuple):
     triggers: TriggerService
     formulation: FormulationService
     approaches: ApproachService
+    gates: GateService
     outcomes: OutcomeService
     hypotheses: HypothesisService
     sessions: SessionService
@@ -82,6 +87,11 @@ class Services(NamedTuple):
             formulation=self.formulation.formulation(actor, client_id),
             plans=self.approaches.plans(actor, client_id),
             targets=self.approaches.targets(actor, client_id),
+            weighings=self.approaches.weighings(actor, client_id),
+            target_work=self.approaches.target_work(actor, client_id),
+            parts=self.approaches.parts(actor, client_id),
+            overrides=self.approaches.overrides(actor, client_id),
+            concerns=self.sessions.concerns(actor, client_id),
             sessions=self.sessions.sessions(actor, client_id),
             goals=self.sessions.goals(actor, client_id),
             problems=self.sessions.problems(actor, client_id),
@@ -92,7 +102,7 @@ class Services(NamedTuple):
             verdicts=self.hypotheses.every_verdict(actor, client_id),
             considerations=self.formulation.considerations(actor, client_id),
             reviews=self.formulation.versions(actor, client_id),
-            couple=self.clients.couple_of(actor, client_id),
+            couple=self.clients.shared_couple(actor, client_id),
             risk_review_days=settings.risk_review_days,
             review_sessions=settings.formulation_review_sessions,
         )
@@ -138,12 +148,21 @@ def _of_a_file(
     settings: SettingsService,
     admission: Admission,
     around: Surroundings,
+    gate_check: GateCheck,
 ) -> _Work:
     nodes, links, plans = of("node", Node), of("link", Link), of("plan", Plan)
     episodes, models = of("episode", Episode), of("working_model", WorkingModel)
     measures, verdicts = AdministrationStore(connection), of("verdict", Verdict)
     tests = Tests(nodes, links, episodes, models, measures, plans, verdicts)
     retest = Retest(tests, around.today) if around.retest else no_recheck
+    outcomes = OutcomeService(
+        measures,
+        of("acknowledgement", Acknowledgement),
+        of("growth", GrowthFile),
+        settings,
+        admission,
+        retest,
+    )
     return _Work(
         history=HistoryService(
             figures,
@@ -161,18 +180,32 @@ def _of_a_file(
             links,
             of("formulation_version", FormulationVersion),
             of("consideration", Consideration),
+            Mentions(
+                of("ifs_part", IfsPart),
+                of("target", Target),
+                plans,
+                of("goal", Goal),
+                episodes,
+                CoupleStore(connection),
+            ),
             admission,
             retest,
         ),
-        approaches=ApproachService(plans, of("target", Target), admission, retest),
-        outcomes=OutcomeService(
-            measures,
-            of("acknowledgement", Acknowledgement),
-            of("growth", GrowthFile),
-            settings,
+        approaches=ApproachService(
+            ApproachStores(
+                plans,
+                of("target", Target),
+                of("weighing", Weighing),
+                of("target_work", TargetWork),
+                of("ifs_part", IfsPart),
+                of("gate_override", GateOverride),
+            ),
+            outcomes,
             admission,
             retest,
+            gate_check,
         ),
+        outcomes=outcomes,
     )
 
 
@@ -201,14 +234,32 @@ def wired(connection: Connection, around: Surroundings) -> Services:
     )
     accounts = AccountService(account_records, admission, around.keeper, around.ended)
     settings = SettingsService(of("settings", Settings), admission)
-    work = _of_a_file(connection, of, figures, settings, admission, around)
+    gates = GateService(
+        GateStores(
+            of("concern", Concern),
+            of("weighing", Weighing),
+            of("plan", Plan),
+            of("gate_override", GateOverride),
+            couples,
+        ),
+        admission,
+        around.today,
+    )
+    # A whole file that is written at once is of days gone by: nothing in it is work of now.
+    gate_check = gates.check if around.retest else no_gate
+    work = _of_a_file(connection, of, figures, settings, admission, around, gate_check)
     asked = Asked(work.formulation, work.triggers, work.history, work.approaches, work.outcomes)
     return Services(
-        clients=ClientService(clients, couples, assignments, admission, around.today),
+        clients=ClientService(clients, couples, assignments, admission, around.today, gate_check),
         **work._asdict(),
+        gates=gates,
         hypotheses=HypothesisService(asked, of("verdict", Verdict), admission, around.today),
         sessions=SessionService(
-            of("session", Session), of("goal", Goal), of("problem", Problem), admission
+            of("session", Session),
+            of("goal", Goal),
+            of("problem", Problem),
+            of("concern", Concern),
+            admission,
         ),
         settings=settings,
         admission=admission,

@@ -93,7 +93,7 @@ def episode(client: Client, on: date, hour: int = 21, **more: object) -> Episode
 
 def plan(client: Client, review_on: date | None, **more: object) -> Plan:
     """A current plan with a review date."""
-    return Plan(client_id=client.id, approach="efit", review_on=review_on, **more)
+    return Plan(client_id=client.id, review_on=review_on, **({"approach": "efit"} | more))
 
 
 def target(client: Client, status: str = "incomplete", **more: object) -> Target:

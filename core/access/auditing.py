@@ -23,13 +23,16 @@ _EVERYTHING = 1_000_000
 KINDS = {
     "client": "the client's record", "couple": "a couple", "figure": "an attachment figure",
     "period": "a period", "history_event": "a history event",
-    "working_model": "a working model", "episode": "a diary episode", "node": "a box on the map",
+    "working_model": "a working model", "episode": "a diary episode", "node": "a node on the map",
     "link": "a link on the map", "plan": "a plan", "target": "an EMDR target",
     "session": "a session", "goal": "a goal", "problem": "a problem",
     "administration": "a measure",
     "settings": "the practice's settings", "assignment": "who works with the client",
     "private_note": "a private note", "hold": "a legal hold", "account": "an account",
-    "growth": "an expected course",
+    "growth": "an expected course", "adult_relationship": "an adult relationship",
+    "adaptation": "a way of adapting", "consideration": "what was considered",
+    "verdict": "a verdict on a link", "weighing": "a weighing",
+    "target_work": "work on a target", "ifs_part": "a part", "concern": "a safety concern",
 }  # fmt: skip
 WORDS = {
     "file.read": "read the file",
@@ -62,6 +65,8 @@ WORDS = {
     "break_glass.opened": "opened a file in an emergency",
     "break_glass.read": "read that a file was opened in an emergency",
     "flag.acknowledged": "acknowledged a flagged answer",
+    "gate.overridden": "went on although something pauses the work",
+    "gate.paused_again": "paused the work again",
     "document.made": "made a document",
     "page.printed": "printed a page",
     "access_request.made": "put a client's own data together",
@@ -85,7 +90,8 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
          "audit.read"), (),
     ),
     "Writing": (
-        ("flag.acknowledged",), tuple(kind for kind in KINDS if kind not in ("account", "hold")),
+        ("flag.acknowledged", "gate.overridden", "gate.paused_again"),
+        tuple(kind for kind in KINDS if kind not in ("account", "hold")),
     ),
     "Taking away": (
         ("document.made", "page.printed", "access_request.made", "audit.exported"), ("backup",),

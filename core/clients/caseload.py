@@ -13,6 +13,8 @@ from core.outcomes.yardstick import yardstick
 
 ReasonKind = Literal[
     "risk_item",
+    "concern_acute",
+    "concern_check",
     "worse",
     "risk_unanswered",
     "target_incomplete",
@@ -46,6 +48,8 @@ class CaseloadFacts(NamedTuple):
     last_measure: date | None
     review_due: date | None
     incomplete_targets: int
+    acute_on: date | None  # a safety concern that stands and is acute
+    check_on: date | None  # the next check of one, when its day has come
     found: int
 
 
@@ -88,6 +92,7 @@ def attention(facts: CaseloadFacts, today: date) -> tuple[Reason, ...]:
         reason
         for reason in (
             *_about_answers(facts),
+            *_about_safety(facts),
             *_about_course(facts),
             *_about_work(facts, today),
         )
@@ -109,6 +114,18 @@ def _about_answers(facts: CaseloadFacts) -> list[Reason]:
         said = f"{_item(facts.unanswered_what)} left unanswered on {_day(facts.unanswered_on)}"
         more = _more(facts.unanswered)
         found.append(Reason("risk_unanswered", f"{said} (not asked, not a no){more}."))
+    return found
+
+
+def _about_safety(facts: CaseloadFacts) -> list[Reason]:
+    """That something stands, never of which kind: a caseload is read in company."""
+    found = []
+    if facts.acute_on:
+        said = f"A safety concern noted on {_day(facts.acute_on)} is marked acute."
+        found.append(Reason("concern_acute", said))
+    if facts.check_on:
+        said = f"A safety concern was to be looked at again on {_day(facts.check_on)}."
+        found.append(Reason("concern_check", said))
     return found
 
 

@@ -92,6 +92,14 @@ incomplete AS (
     SELECT client_id, count(*) AS incomplete_targets FROM newest
     WHERE kind = 'target' AND state = 'incomplete' GROUP BY client_id
 ),
+-- What stands in the safety record: nothing here says of which kind it is.
+safety AS (
+    SELECT client_id,
+        max(CAST((body->>'noted_on') AS DATE)) FILTER (WHERE (body->>'acute') = 'true') AS acute_on,
+        min(CAST((body->>'next_check') AS DATE)) AS check_on
+    FROM newest
+    WHERE kind = 'concern' AND state = 'now' AND (body->>'closed_on') IS NULL GROUP BY client_id
+),
 -- The clients that fit, counted without a window: DuckDB 1.5 fails at random on
 -- "count(*) OVER ()" with LIMIT, and then gives the whole database up (duckdb #22352).
 chosen AS MATERIALIZED (
@@ -100,7 +108,8 @@ chosen AS MATERIALIZED (
         coalesce(f.endorsed, 0) AS endorsed, f.endorsed_on, f.endorsed_what,
         coalesce(f.unanswered, 0) AS unanswered, f.unanswered_on, f.unanswered_what,
         worse.worse, measured.last_measure, overdue.review_due,
-        coalesce(incomplete.incomplete_targets, 0) AS incomplete_targets
+        coalesce(incomplete.incomplete_targets, 0) AS incomplete_targets,
+        safety.acute_on, CASE WHEN safety.check_on <= $today THEN safety.check_on END AS check_on
     FROM people p
     LEFT JOIN seen ON seen.client_id = p.id
     LEFT JOIN open_flags f ON f.client_id = p.id
@@ -108,11 +117,14 @@ chosen AS MATERIALIZED (
     LEFT JOIN measured ON measured.client_id = p.id
     LEFT JOIN overdue ON overdue.client_id = p.id
     LEFT JOIN incomplete ON incomplete.client_id = p.id
-    WHERE ($status = 'all' OR p.status = $status OR coalesce(f.endorsed, 0) > 0)
+    LEFT JOIN safety ON safety.client_id = p.id
+    WHERE ($status = 'all' OR p.status = $status OR coalesce(f.endorsed, 0) > 0
+            OR safety.acute_on IS NOT NULL)
         AND ($search = '' OR contains(lower(p.code), $search)
             OR (contains(lower(p.name), $search) AND NOT $all_covered
                 AND NOT list_contains(CAST($covered AS UUID[]), p.id)))
         AND ($needs = false OR coalesce(f.endorsed, 0) > 0 OR coalesce(f.unanswered, 0) > 0
+            OR safety.acute_on IS NOT NULL OR safety.check_on <= $today
             OR worse.worse IS NOT NULL OR coalesce(incomplete.incomplete_targets, 0) > 0
             OR (p.status = 'active' AND overdue.review_due IS NOT NULL)
             OR (p.status = 'active' AND seen.next_session IS NULL)
@@ -121,7 +133,7 @@ chosen AS MATERIALIZED (
             OR (p.status = 'active' AND measured.last_measure IS NULL AND seen.sessions >= 2))
 )
 SELECT c.*, (SELECT count(*) FROM chosen) AS found FROM chosen c
-ORDER BY endorsed > 0 DESC, worse IS NOT NULL DESC, unanswered > 0 DESC,
+ORDER BY (endorsed > 0 OR acute_on IS NOT NULL) DESC, check_on IS NOT NULL DESC, worse IS NOT NULL DESC, unanswered > 0 DESC,
     incomplete_targets > 0 DESC, (status = 'active' AND next_session IS NULL) DESC,
     review_due IS NOT NULL DESC, next_session NULLS LAST, code
 LIMIT $limit OFFSET $offset

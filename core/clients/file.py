@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from core.approaches.model import Plan, Target
+from core.approaches.model import GateOverride, IfsPart, Plan, Target, TargetWork, Weighing
 from core.clients.model import Client, Couple
 from core.formulation.finding import Finding
 from core.formulation.model import Consideration, Formulation, FormulationVersion, Verdict
@@ -16,6 +16,7 @@ from core.outcomes.course import Growth
 from core.outcomes.flags import FlaggedAnswer
 from core.outcomes.series import Series
 from core.sessions.model import Goal, Problem, Session
+from core.sessions.safety import Concern
 from core.triggers.model import Episode
 
 
@@ -40,6 +41,11 @@ class ClientFile(NamedTuple):
     considerations: Sequence[Consideration] = ()
     reviews: Sequence[FormulationVersion] = ()
     couple: Couple | None = None
+    weighings: Sequence[Weighing] = ()
+    target_work: Sequence[TargetWork] = ()
+    parts: Sequence[IfsPart] = ()
+    overrides: Sequence[GateOverride] = ()
+    concerns: Sequence[Concern] = ()
     risk_review_days: int = 90
     review_sessions: int = 6
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import AfterValidator, Field
 
-from core.record import Filing, Part, Record
+from core.approaches.log import SessionStep
+from core.record import Filing, Line, Part, Record, Text
 from core.vocabulary import (
     ActionTendency,
+    ChangeEvent,
     CouplePosition,
     CueType,
     HistoryTopic,
@@ -21,8 +23,6 @@ from core.vocabulary import (
 )
 
 ClientStatus = Literal["active", "paused", "ended"]
-Line = Annotated[str, Field(max_length=200)]
-Text = Annotated[str, Field(max_length=20_000)]
 
 
 class Asked(Part):
@@ -64,8 +64,32 @@ class Client(Record):
         return Filing(self.started_on, self.status, self.code)
 
 
+HalfField = Literal[
+    "position", "cue", "action", "reading_of_other", "secondary_emotion", "primary_emotion",
+    "fear", "longing",
+]  # fmt: skip
+
+
+class Agreed(Part):
+    """A field of a partner's half that its owner agreed to show to the other, and since when."""
+
+    field: HalfField
+    on: date | None = None
+
+
+class HalfNode(Part):
+    """A field of a half and the node of its owner's own map that it stands for."""
+
+    field: HalfField
+    node_id: UUID
+
+
 class HalfCycle(Part):
-    """One partner's half of the couple's cycle, in the words of the diary's lists."""
+    """One partner's half of the couple's cycle, in the words of the diary's lists.
+
+    It belongs to `client_id`. Only fields in `agreed` may be seen by the other partner: on the
+    couple view, in the other's report or export.
+    """
 
     client_id: UUID
     position: CouplePosition = "unclear"
@@ -74,7 +98,37 @@ class HalfCycle(Part):
     reading_of_other: Line = ""
     secondary_emotion: SecondaryEmotion = "not_asked"
     primary_emotion: PrimaryEmotion = "not_asked"
+    fear: Line = ""
     longing: Need = "not_asked"
+    nodes: tuple[HalfNode, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
+
+
+class Injury(Part):
+    """An attachment injury: a time the other was not there when needed most, as its owner says.
+
+    It belongs to the hurt partner, `owner`; the other sees it only once `agreed_on` is set.
+    `node_id` is the node of the owner's map it stands for.
+    """
+
+    id: UUID = Field(default_factory=uuid4)
+    owner: UUID
+    headline: Annotated[str, Field(min_length=1, max_length=200)]
+    on: date | None = None
+    repair: Literal["open", "in_work", "repaired", "set_aside", "not_asked"] = "open"
+    repaired_on: date | None = None
+    note: Text = ""
+    node_id: UUID | None = None
+    agreed_on: date | None = None
+
+
+class CoupleEvent(Part):
+    """A change event between the partners: what, when, and whose it was, if one's own."""
+
+    event: ChangeEvent
+    on: date
+    client_id: UUID | None = None
+    note: Line = ""
 
 
 class Couple(Record):
@@ -82,13 +136,17 @@ class Couple(Record):
 
     `client_id` is the first partner's, `partner_id` the second's; each keeps a file of
     their own. `cycle_name` is the couple's own name for what happens between them.
-    `partner_id` is empty once the other partner's file was erased.
+    `partner_id` is empty once the other partner's file was erased. `log` and `events` are of
+    the sessions both came to; halves and injuries belong to one partner each.
     """
 
     partner_id: UUID | None
     cycle_name: Line = ""
     cycle_words: Text = ""
     halves: tuple[HalfCycle, ...] = ()
+    injuries: tuple[Injury, ...] = ()
+    log: tuple[SessionStep, ...] = ()
+    events: tuple[CoupleEvent, ...] = ()
 
     def filing(self) -> Filing:
         """Filed about the second partner, so that either partner's file finds it."""

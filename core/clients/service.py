@@ -9,8 +9,10 @@ from uuid import UUID
 
 from core.access.assignments import Assignment, assignment_id
 from core.access.audit import Actor, act
+from core.approaches.gates import GateCheck, enactments_added, no_gate
 from core.clients.caseload import CaseloadFacts, CaseloadPage, CaseloadQuery, CaseloadRow, attention
 from core.clients.model import Client, Couple
+from core.clients.sharing import for_this_pair, readable, shared_with
 from core.errors import InvalidEntry, NotFound, StaleEdit
 from core.outcomes.instrument import instruments
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from core.store.records import RecordStore
 
 # What an assistant, who reads no plans and no notes, is not told on the caseload.
-_OF_THE_FILE = ("target_incomplete", "review")
+_OF_THE_FILE = ("target_incomplete", "review", "concern_acute", "concern_check")
 _OF_THE_NOTES: dict[str, object] = {
     "presenting": "", "presenting_since": "", "tags": (), "asked": (),
 }  # fmt: skip
@@ -44,7 +46,9 @@ class ClientService:
         assignments: RecordStore[Assignment],
         admission: Admission,
         today: Callable[[], date],
+        gate_check: GateCheck = no_gate,
     ) -> None:
+        self._gate_check = gate_check
         self._clients = clients
         self._couples = couples
         self._assignments = assignments
@@ -76,7 +80,7 @@ class ClientService:
         reasons = attention(row, self._today())
         if actor.role == "assistant":
             reasons = tuple(one for one in reasons if one.kind not in _OF_THE_FILE)
-            row = row._replace(review_due=None, incomplete_targets=0)
+            row = row._replace(review_due=None, incomplete_targets=0, acute_on=None, check_on=None)
         return CaseloadRow(row._replace(name=self._shown_name(actor, row)), reasons, course)
 
     def _shown_name(self, actor: Actor, row: CaseloadFacts | ClientName) -> str:
@@ -145,22 +149,33 @@ class ClientService:
     def couple_of(self, actor: Actor, client_id: UUID) -> Couple | None:
         """The couple this client is one half of, or None.
 
-        The partner's half is shown to those who may read the partner's file as well.
+        What belongs to the partner is shown to those who may read the partner's file as well;
+        while the screen is shared, only what the partner agreed to show.
         """
         found = self._admission.read(
             actor, "file.read", client_id, lambda: _listed(self._couples.of(client_id))
         )
         if not found:
             return None
-        halves = [
-            half
-            for half in found[0].halves
-            if self._admission.can(actor, "file.read", half.client_id)
-        ]
-        return found[0].model_copy(update={"halves": tuple(halves)})
+        both = [one for one in (found[0].client_id, found[0].partner_id) if one]
+        may_read = {one for one in both if self._admission.can(actor, "file.read", one)}
+        couple = readable(found[0], may_read)
+        return shared_with(couple, client_id) if actor.screen_share else couple
+
+    def shared_couple(self, actor: Actor, client_id: UUID) -> Couple | None:
+        """The couple as this client may see it: the own half, and what the other agreed to.
+
+        For everything that is made from one file: reports, briefs, checks.
+        """
+        couple = self.couple_of(actor, client_id)
+        return shared_with(couple, client_id) if couple else None
 
     def save_couple(self, actor: Actor, couple: Couple) -> Couple:
-        """Save the link between two files and the shared cycle: both files have to be one's own."""
+        """Save the link between two files and the shared cycle: both files have to be one's own.
+
+        With another partner than before, nothing is agreed to be shown yet. Raises
+        NotAllowedNow for enactments added to a day on which they are paused.
+        """
         self._admission.check_write(actor, "file.write", couple)
         known = self._couples.get(couple.id)
         stored = {known.client_id, known.partner_id} if known else set()
@@ -168,6 +183,11 @@ class ClientService:
             self._admission.check(actor, "file.write", half)
         if couple.partner_id is not None and self._clients.get(couple.partner_id) is None:
             raise NotFound("The partner's file is not in the store any more.")
+        couple = for_this_pair(couple, known)
+        for on in enactments_added(couple.log, known.log if known else ()):
+            for one in (couple.client_id, couple.partner_id):  # may be new as a couple
+                if one is not None:
+                    self._gate_check(actor, one, "couple_enactment", on)
         return self._couples.save(couple, act(actor, "couple.saved", couple.client_id))
 
 

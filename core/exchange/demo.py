@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from core.access.settings import Settings
-from core.approaches.model import Plan, Target
+from core.approaches.model import GateOverride, IfsPart, Plan, Target, TargetWork, Weighing
 from core.assembly import Practice, Services, services_on
 from core.clients.model import Client
 from core.exchange.sample import client_from, couple_from, read_file, sample_files
@@ -24,6 +24,7 @@ from core.history.model import (
 from core.outcomes.model import Administration
 from core.record import Record
 from core.sessions.model import Acknowledgement, Goal, Problem, Session
+from core.sessions.safety import Concern
 from core.triggers.model import Episode
 
 
@@ -41,7 +42,8 @@ def fill_with_samples(practice: Practice) -> None:
                 keep_verdicts(services, practice, sample.client.id)
         for name, data in files:
             if "partners" in data:
-                services.clients.save_couple(practice.actor, couple_from(name, data))
+                couple = couple_from(name, data, practice.today())
+                services.clients.save_couple(practice.actor, couple)
 
 
 def save_all(services: Services, practice: Practice, records: list[Record]) -> None:
@@ -70,7 +72,12 @@ def _door(services: Services, kind: type[Record]) -> Callable[[Any, Any], Any]:
         Node: services.formulation.save_node,
         Link: services.formulation.save_link,
         Plan: services.approaches.save_plan,
+        Weighing: services.approaches.save_weighing,
         Target: services.approaches.save_target,
+        TargetWork: services.approaches.save_target_work,
+        IfsPart: services.approaches.save_part,
+        GateOverride: services.approaches.override,
+        Concern: services.sessions.save_concern,
         Session: services.sessions.save,
         Episode: services.triggers.save,
         Goal: services.sessions.save_goal,

@@ -17,8 +17,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import yaml
 from pydantic import ValidationError
 
+from core.approaches.known import unknown_word
+from core.approaches.model import weighing_id
 from core.clients.model import Client, Couple
 from core.errors import DefinitionError, UserFacingError
+from core.exchange.sample_couple import OF_COUPLES, couple_fields
 from core.exchange.sample_map import map_records
 from core.exchange.sample_sections import KINDS, MANY, ON_THE_MAP, ONE
 from core.outcomes.model import Administration
@@ -136,20 +139,23 @@ def _scorable(name: str, where: str, administration: Administration) -> None:
         raise DefinitionError(name, where, error.sentence) from None
 
 
-def couple_from(name: str, data: dict[str, Any]) -> Couple:
-    """Turn a couple file into the link between two client files."""
+def couple_from(name: str, data: dict[str, Any], today: date | None = None) -> Couple:
+    """Turn a couple file into the link between two client files.
+
+    With `as_of` in the file, and `today`, its days are moved as those of a client's file are.
+    """
     try:
-        first, second = (sample_id(code) for code in _required(name, data, "partners", list))
-        halves = [dict(half) for half in data.get("halves", [])]
-        for half in halves:
-            half["client_id"] = sample_id(half.pop("client"))
+        move = weeks_since(data["as_of"], today) if today and "as_of" in data else timedelta()
+        codes = _required(name, data, "partners", list)
+        first, second = (sample_id(code) for code in codes)
+        rows = _moved({key: data.get(key) or [] for key in OF_COUPLES}, move)
+        fields = couple_fields(name, rows, str(codes[0]), sample_id)
     except _MISSHAPEN:
         raise DefinitionError(name, "couple", _FORM) from None
-    fields = {
+    fields |= {
         "id": sample_id(name),
         "client_id": first,
         "partner_id": second,
-        "halves": halves,
         "cycle_name": data.get("cycle_name", ""),
         "cycle_words": data.get("cycle_words", ""),
     }
@@ -229,6 +235,8 @@ def _filled(
     filled: dict[str, Any] = resolve(_moved(row, move))
     key = filled.pop("key", f"{section}-{place}")
     filled["id"] = sample_id(code, key)
+    if section == "weighings":  # there is one of each approach
+        filled["id"] = weighing_id(sample_id(code), str(filled.get("approach", "")))
     if section == "administrations":
         _administration(filled, keys)
     return filled
@@ -263,11 +271,16 @@ def _moved(value: Any, move: timedelta) -> Any:
 
 def _record(name: str, where: str, model: type[Any], fields: dict[str, Any]) -> Any:
     try:
-        return model(**fields)
+        made = model(**fields)
     except ValidationError as error:
         raise DefinitionError(name, where, _problem(error)) from None
     except TypeError:  # YAML reads some names, such as "on" without quotes, as no word
         raise DefinitionError(name, where, _FORM) from None
+    if unknown := unknown_word(made):
+        listed = unknown.list.replace("_", " ")
+        sentence = f"{unknown.field.capitalize()}: is not one of the words of the list {listed}."
+        raise DefinitionError(name, where, sentence)
+    return made
 
 
 def _problem(error: ValidationError) -> str:

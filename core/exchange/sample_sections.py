@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.approaches.model import Plan, Target
+from core.approaches.model import GateOverride, IfsPart, Plan, Target, TargetWork, Weighing
 from core.formulation.model import Consideration, FormulationVersion, Link, Node
 from core.history.model import (
     Adaptation,
@@ -15,6 +15,7 @@ from core.history.model import (
 from core.outcomes.model import Administration
 from core.record import Record
 from core.sessions.model import Acknowledgement, Goal, Problem, Session
+from core.sessions.safety import Concern
 from core.triggers.model import Episode
 
 KINDS: dict[str, type[Record]] = {
@@ -28,7 +29,12 @@ KINDS: dict[str, type[Record]] = {
     "formulation_versions": FormulationVersion,
     "considerations": Consideration,
     "plans": Plan,
+    "weighings": Weighing,
     "targets": Target,
+    "target_work": TargetWork,
+    "parts": IfsPart,
+    "concerns": Concern,
+    "overrides": GateOverride,
     "sessions": Session,
     "episodes": Episode,
     "adaptations": Adaptation,
@@ -51,6 +57,9 @@ ONE = {
     "first": "first",
     "second": "second",
     "plan": "plan_id",
+    "target": "target_id",
+    "within": "within",
+    "sud": "administration_id",
 }
-MANY = {"learned_from", "works_on", "nodes", "episodes"}
+MANY = {"learned_from", "works_on", "goals", "causes", "nodes", "episodes"}
 ON_THE_MAP = ("nodes", "links", "formulation_versions")

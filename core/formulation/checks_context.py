@@ -123,7 +123,11 @@ def _risk_written(case: Case) -> Iterator[date]:
 
 def both_halves(case: Case) -> Check:
     """F25: both halves of the shared cycle are filled in, and where the map shows what the
-    other does, it also shows what the client does that may bring it out."""
+    other does, it also shows what the client does that may bring it out.
+
+    It is made from this client's file, so of the partner's half only what the partner agreed to
+    show counts as there.
+    """
     couple = case.couple
     closing = on_map("Open the shared cycle", "couple")
     if couple is None:
@@ -146,8 +150,10 @@ def both_halves(case: Case) -> Check:
 
 def _half_words(case: Case, half: HalfCycle) -> str:
     missing = [words for field, words in _HALF.items() if getattr(half, field) in _UNKNOWN]
-    whose = "this client's half" if half.client_id == case.file.client.id else "the partner's half"
-    return f"in {whose}, {', '.join(missing)}" if missing else ""
+    own = half.client_id == case.file.client.id
+    whose = "this client's half" if own else "the partner's half"
+    hidden = "" if own else " (or not agreed to be shown)"
+    return f"in {whose}, {', '.join(missing)}{hidden}" if missing else ""
 
 
 def _one_sided(case: Case) -> str:

@@ -28,6 +28,7 @@ from core.formulation.checks_basis import (
 from core.formulation.model import NODE_WORDS, Link, Node, Prediction
 from core.formulation.predicted import ends, never_apart
 from core.formulation.shown import shown, words_of
+from core.sessions.model import Goal
 from core.vocabulary import label
 
 Slot = tuple[str, Callable[[Case], bool]]
@@ -38,7 +39,8 @@ def goals_linked(case: Case) -> Check:
     """F17: each open goal works on a node that may keep it going.
 
     Such a node lies on a closed loop or has a link "may keep going" or "seems to confirm".
-    A goal works on it through its own list, or as a goal node that a link joins to it.
+    A goal works on it through its own list, through what a plan that has it among its goals is
+    aimed at, or as a goal node that a link joins to it.
     """
     keeping = case.web.maintaining
     goals = _goals(case)
@@ -56,12 +58,11 @@ def goals_linked(case: Case) -> Check:
 def _goals(case: Case) -> list[tuple[str, set[UUID], Closing]]:
     """Open goals and goal nodes that stand for none: name, what each works on, where it is."""
     nodes = case.web.of("goal")
-    ends = {link.id: {link.from_node, link.to_node} for link in case.web.links}
     found = []
     known = {goal.id for goal in case.file.goals}
     for goal in case.file.goals:
         if goal.status == "open":
-            touched = set(goal.works_on).union(*(ends.get(one, set()) for one in goal.works_on))
+            touched = _touched(case, _aims_of(case, goal))
             for node in nodes:
                 if node.source_id == goal.id or node.name.casefold() == goal.words.casefold():
                     touched |= _joined(case, node)
@@ -73,6 +74,23 @@ def _goals(case: Case) -> list[tuple[str, set[UUID], Closing]]:
     return found
 
 
+def _aims_of(case: Case, goal: Goal) -> set[UUID]:
+    """What a goal works on by its own list and by the plans it is a goal of."""
+    plans = [plan for plan in _plans(case) if goal.id in plan.goals]
+    return set(goal.works_on).union(*(plan.works_on for plan in plans))
+
+
+def _touched(case: Case, aims: set[UUID]) -> set[UUID]:
+    """These nodes and links, with the two ends of each link."""
+    ends = {link.id: {link.from_node, link.to_node} for link in case.web.links}
+    return aims.union(*(ends.get(one, set()) for one in aims))
+
+
+def _plans(case: Case) -> list[Plan]:
+    """The plans that are followed or about to be."""
+    return [plan for plan in case.file.plans if plan.status in ("current", "planned")]
+
+
 def _joined(case: Case, node: Node) -> set[UUID]:
     ends = ({link.from_node, link.to_node} for link in case.web.links)
     return {one for pair in ends if node.id in pair for one in pair - {node.id}}
@@ -80,13 +98,15 @@ def _joined(case: Case, node: Node) -> set[UUID]:
 
 def plan_fits(case: Case) -> Check:
     """F18: each plan and each strategy is aimed at something on the map, and each link a plan
-    is aimed at can be followed: by a measure, a belief rating, or a field of the diary."""
-    plans = [plan for plan in case.file.plans if plan.status in ("current", "planned")]
+    is aimed at can be followed: by a measure, a belief rating, or a field of the diary.
+
+    A plan is aimed at what it names itself and at what its goals work on."""
+    plans = _plans(case)
     means = case.web.of("strategy", "approach")
     if not plans and not means:
         return gap("F18", "No approach is chosen and no strategy is on the map.", _CHOOSE)
     there = {*(node.id for node in case.web.standing), *(link.id for link in case.web.links)}
-    aimless = [plan for plan in plans if not there & set(plan.works_on)]
+    aimless = [plan for plan in plans if not there & _aims(case, plan)]
     if aimless:
         names = listed(label("approaches", plan.approach) for plan in aimless)
         return gap("F18", f"Aimed at nothing on the map: {names}.",
@@ -99,8 +119,13 @@ def plan_fits(case: Case) -> Check:
     return _followed(case, plans, means)
 
 
+def _aims(case: Case, plan: Plan) -> set[UUID]:
+    goals = [goal for goal in case.file.goals if goal.id in plan.goals]
+    return set(plan.works_on).union(*(goal.works_on for goal in goals))
+
+
 def _followed(case: Case, plans: list[Plan], means: list[Node]) -> Check:
-    aims = {one for plan in plans for one in plan.works_on}
+    aims = {one for plan in plans for one in _aims(case, plan)}
     arrows = [link for link in case.web.links if link.id in aims]
     blind = [link for link in arrows if not _can_follow(case, link)]
     if blind:
@@ -160,7 +185,7 @@ def _has_ratings(case: Case, node: Node) -> bool:
 
 def expected(case: Case) -> Check:
     """F19: a plan says what is expected, and what may get in the way."""
-    plans = [plan for plan in case.file.plans if plan.status in ("current", "planned")]
+    plans = _plans(case)
     if not plans:
         return gap("F19", "No approach is chosen.", _CHOOSE)
     if any(plan.expected and plan.obstacles for plan in plans):

@@ -16,7 +16,7 @@ from uuid import UUID
 
 import networkx
 
-from core.formulation.model import Formulation, Node
+from core.formulation.model import SYMMETRICAL, Formulation, Node
 
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("History", ("event", "care", "context")),
@@ -138,7 +138,9 @@ def loops(formulation: Formulation, longest: int = 8) -> list[list[str]]:
 
     A loop starts at its leftmost node, so that it reads from expectation to response.
     """
-    graph = networkx.DiGraph((link.from_node, link.to_node) for link in formulation.links)
+    graph = networkx.DiGraph(
+        (link.from_node, link.to_node) for link in formulation.links if link.kind not in SYMMETRICAL
+    )
     nodes = {node.id: node for node in formulation.nodes}
     found = []
     for cycle in islice(networkx.simple_cycles(graph, length_bound=longest), MOST_LOOPS):

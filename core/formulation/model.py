@@ -8,9 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from core.clients.model import Line, Text
-from core.history.model import ZeroToTen
-from core.record import Filing, Part, Record
+from core.record import Filing, Line, Part, Record, Text, ZeroToTen
 from core.triggers.model import ArousalScale
 from core.vocabulary import (
     AnyWord,
@@ -30,6 +28,9 @@ NODE_WORDS = {
     "response": "partner_responses", "strategy": "regulation_strategies",
 }  # fmt: skip
 """For each kind of node that the diary can show by itself: the list its `terms` come from."""
+
+SYMMETRICAL = ("polarised", "allied")
+"""Links between two parts that go both ways: drawn without a head, and no step of a loop."""
 
 Domain = Literal["", "biological", "psychological", "social", "cultural"]
 PredictionKind = Literal[

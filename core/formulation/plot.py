@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
 from core.formulation.layout import layout
-from core.formulation.model import Formulation
+from core.formulation.model import SYMMETRICAL, Formulation
 from core.vocabulary import label
 
 Confidence: TypeAlias = Literal["low", "medium", "high"]
@@ -34,7 +34,7 @@ class MapNode:
 class MapArrow:
     """A hypothesis from one box to another, with its verb ("is read as").
 
-    `key` is the id of the link it stands for.
+    `key` is the id of the link it stands for; one that goes `both_ways` has no head.
     """
 
     source: str
@@ -42,6 +42,7 @@ class MapArrow:
     label: str
     confidence: Confidence = "low"
     key: str = ""
+    both_ways: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def map_plot(formulation: Formulation) -> MapPlot:
             label("edge_types", link.kind),
             cast(Confidence, link.confidence if link.confidence in _CONFIDENCE else "low"),
             str(link.id),
+            link.kind in SYMMETRICAL,
         )
         for link in formulation.links
         if str(link.from_node) in known and str(link.to_node) in known

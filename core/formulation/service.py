@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import UUID
 
 from core.access.audit import Actor, act
+from core.approaches.model import IfsPart, Plan, Target
 from core.errors import InvalidEntry
+from core.formulation.merging import (
+    check_same_thing,
+    merged_links,
+    merged_node,
+    merged_parts,
+    repointed,
+)
 from core.formulation.model import (
     Consideration,
     Formulation,
@@ -16,13 +24,28 @@ from core.formulation.model import (
     Link,
     Node,
 )
-from core.record import Recheck, no_recheck
+from core.record import Recheck, Record, no_recheck
+from core.sessions.model import Goal
+from core.triggers.model import Episode
 
 if TYPE_CHECKING:
     from core.access.admission import Admission
+    from core.clients.store import CoupleStore
     from core.store.records import RecordStore
 
 F = TypeVar("F", Node, Link)
+R = TypeVar("R", bound=Record)
+
+
+class Mentions(NamedTuple):
+    """Where nodes of the map are named by their id: a store for each kind."""
+
+    parts: RecordStore[IfsPart]
+    targets: RecordStore[Target]
+    plans: RecordStore[Plan]
+    goals: RecordStore[Goal]
+    episodes: RecordStore[Episode]
+    couples: CoupleStore
 
 
 class FormulationService:
@@ -34,9 +57,11 @@ class FormulationService:
         links: RecordStore[Link],
         versions: RecordStore[FormulationVersion],
         considerations: RecordStore[Consideration],
+        mentions: Mentions,
         admission: Admission,
         recheck: Recheck = no_recheck,
     ) -> None:
+        self._mentions = mentions
         self._versions = versions
         self._considerations = considerations
         self._recheck = recheck
@@ -112,6 +137,67 @@ class FormulationService:
             event = act(actor, "link.retired", entry.client_id)
             self._links.save(entry.model_copy(update={"retired": True}), event)
         self._recheck(actor, entry.client_id)
+
+    def merge(self, actor: Actor, keep: Node, other: Node) -> Node:
+        """Make two nodes one: `keep` takes over what `other` held, and everything that named it.
+
+        Links, parts, targets, plans, goals, episodes and the couple's shared fields name the
+        kept node afterwards; `other` is taken off the map. All of it happens, or none; every
+        version stays in the store. Raises InvalidEntry when they cannot be one, StaleEdit when
+        either was changed meanwhile.
+        """
+        client_id = keep.client_id
+        self._admission.check_write(actor, "file.write", other)
+        self._admission.check_write(actor, "file.write", keep)
+        check_same_thing(keep, other)
+        with self._nodes.connection.transaction():
+            same_links = self._merge_links(actor, keep, other)
+            self._merge_parts(actor, keep, other)
+            self._repoint(actor, keep.client_id, ((other.id, keep.id), *same_links))
+            gone = other.model_copy(update={"retired": True})
+            self._nodes.save(gone, act(actor, "node.merged", client_id))
+            saved = self._nodes.save(merged_node(keep, other), act(actor, "node.saved", client_id))
+        self._recheck(actor, client_id)
+        return saved
+
+    def _merge_links(self, actor: Actor, keep: Node, other: Node) -> Sequence[tuple[UUID, UUID]]:
+        """Turn the links; returns those that went, each with the one that says the same."""
+        found = merged_links(keep.id, other.id, self._links.for_client(keep.client_id))
+        for link in found.changed:
+            self._links.save(link, act(actor, "link.saved", keep.client_id))
+        for link in found.dropped:
+            gone = link.model_copy(update={"retired": True})
+            self._links.save(gone, act(actor, "link.retired", keep.client_id))
+        return found.replaced
+
+    def _merge_parts(self, actor: Actor, keep: Node, other: Node) -> None:
+        store, client_id = self._mentions.parts, keep.client_id
+        found = merged_parts(store.for_client(client_id), keep.id, other.id)
+        if found.kept:
+            store.save(found.kept, act(actor, "ifs_part.saved", client_id))
+        if found.dropped:
+            gone = found.dropped.model_copy(update={"retired": True})
+            store.save(gone, act(actor, "ifs_part.retired", client_id))
+
+    def _repoint(self, actor: Actor, client_id: UUID, turns: Sequence[tuple[UUID, UUID]]) -> None:
+        """Turn what names a node or link that went to the one that stays."""
+
+        def turn(store: RecordStore[R], records: Sequence[R]) -> None:
+            for record in records:
+                moved = record
+                for was, now in turns:
+                    moved = repointed(moved, was, now)
+                if moved != record:
+                    self._admission.check_write(actor, "file.write", record)
+                    store.save(moved, act(actor, f"{store.kind}.saved", record.client_id))
+
+        kept = self._mentions
+        turn(kept.targets, kept.targets.for_client(client_id))
+        turn(kept.plans, kept.plans.for_client(client_id))
+        turn(kept.goals, kept.goals.for_client(client_id))
+        turn(kept.episodes, kept.episodes.for_client(client_id))
+        couple = kept.couples.of(client_id)
+        turn(kept.couples, [couple] if couple else [])
 
     def versions(self, actor: Actor, client_id: UUID) -> list[FormulationVersion]:
         """The reviewed versions, oldest first."""

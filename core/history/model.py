@@ -11,8 +11,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from core.clients.model import Line, Text
-from core.record import Filing, Part, Record
+from core.record import Filing, Line, Part, Record, Text, YesNo, ZeroToTen
 from core.vocabulary import (
     AdaptationStrategy,
     BondLine,
@@ -29,9 +28,7 @@ from core.vocabulary import (
 
 Age = Annotated[float, Field(ge=0, le=120)]
 Percent = Annotated[int, Field(ge=0, le=100)]
-ZeroToTen = Annotated[int, Field(ge=0, le=10)]
 Repair = Literal["yes", "sometimes", "never", "not_asked", "declined"]
-YesNo = Literal["yes", "no", "unknown", "not_asked", "declined"]
 Comforts = Literal["they_comfort", "client_comforts", "both", "neither", "not_asked", "declined"]
 
 

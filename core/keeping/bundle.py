@@ -103,6 +103,7 @@ def not_included(request: Request) -> tuple[str, ...]:
     said = list(request.notes_left_out)
     if any(entry.kind == "couple" for entry in request.entries):
         said.append("What belongs to a partner alone is in the partner's own file and not here.")
+        said.append("What was written about the sessions of both is about both and not here.")
     if request.held_back:
         said.append(
             f"{request.held_back} {'entry is' if request.held_back == 1 else 'entries are'} left "

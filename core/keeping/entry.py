@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.clients.model import Couple
+from core.clients.sharing import own_part
 from core.keeping.model import PrivateNote
 from core.keeping.words import title
 from core.record import Record
@@ -28,7 +29,12 @@ WORDS = {
     "formulation_version": ("Review of the map", "When the map was reviewed"),
     "consideration": ("What was considered", "What was considered"),
     "plan": ("Plan", "Plans"),
+    "weighing": ("Weighing of an approach", "What was weighed for each approach"),
     "target": ("EMDR target", "EMDR targets"),
+    "target_work": ("Work on a target", "Work on your EMDR targets"),
+    "ifs_part": ("Part", "Parts you work with"),
+    "concern": ("Safety concern", "Safety record"),
+    "gate_override": ("Decision to go on", "When work went on although something paused it"),
     "session": ("Session", "Sessions"),
     "goal": ("Goal", "Goals"),
     "problem": ("Problem", "Problems in your words"),
@@ -77,7 +83,8 @@ def titles_of(entries: Iterable[Entry], left_out: Iterable[UUID]) -> dict[UUID, 
     """What each entry is called where another one points to it."""
     hidden = set(left_out)
     titles: dict[UUID, str] = {}
-    last = ("link", "verdict")  # a link is named by its ends, a verdict by its link
+    # A link is named by its ends, a verdict by its link, work by its target, a part by its node.
+    last = ("link", "verdict", "target_work", "ifs_part")
     plain = sorted(entries, key=lambda one: last.index(one.kind) if one.kind in last else -1)
     for one in plain:
         titles[one.id] = "[left out]" if one.id in hidden else title(one.newest, titles)
@@ -85,7 +92,7 @@ def titles_of(entries: Iterable[Entry], left_out: Iterable[UUID]) -> dict[UUID, 
 
 
 def own_side(entries: Iterable[Entry], client_id: UUID) -> list[Entry]:
-    """The entries without the other half of a couple, which belongs to the partner alone."""
+    """The entries without what belongs to the partner of a couple alone, agreed to or not."""
     return [
         entry._replace(versions=tuple(_own_half(v, client_id) for v in entry.versions))
         for entry in entries
@@ -95,8 +102,8 @@ def own_side(entries: Iterable[Entry], client_id: UUID) -> list[Entry]:
 def _own_half(record: Record, client_id: UUID) -> Record:
     if not isinstance(record, Couple):
         return record
-    halves = tuple(half for half in record.halves if half.client_id == client_id)
-    return record.model_copy(update={"client_id": client_id, "partner_id": None, "halves": halves})
+    own = own_part(record, client_id)
+    return own.model_copy(update={"client_id": client_id, "partner_id": None})
 
 
 def is_private(entry: Entry) -> bool:

@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 from pydantic import ValidationError
 
 from core.access.audit import Actor, act
+from core.approaches.log import SessionStep
 from core.clients.model import Couple
+from core.clients.sharing import not_agreed, own_part
 from core.keeping.kinds import KINDS
 from core.record import HEADER, Record
 from core.store import erasure
@@ -96,17 +98,33 @@ def _kept(kind: str, record: Record, gone: set[str]) -> tuple[str, Record] | Non
 
 
 def what_the_partner_keeps(couple: Couple, gone: set[str]) -> Couple | None:
-    """The partner's own half as an entry of its own, without the words the two shared.
+    """The partner's own half, injuries and events, and the steps of the sessions both came to.
 
-    None when neither half is anybody's who stays, or the one who stays has said nothing.
+    Without the words the two shared and without what was written about their sessions; nothing
+    is agreed to be shown any more, so that a later partner does not see it. None when neither
+    is anybody's who stays, or the one who stays has said nothing.
     """
     stays = [p for p in (couple.client_id, couple.partner_id) if p and str(p) not in gone]
     if len(stays) == 2:  # an earlier version named the client, this one does not
-        return couple.model_copy(update={"id": uuid4(), "version": 0})
-    halves = tuple(half for half in couple.halves if half.client_id in stays)
-    if not stays or not halves:
+        log = tuple(_of_nobody_gone(step, gone) for step in couple.log)
+        return couple.model_copy(update={"id": uuid4(), "version": 0, "log": log})
+    if not stays:
         return None
-    return Couple(client_id=stays[0], partner_id=None, halves=halves, retired=couple.retired)
+    own = not_agreed(own_part(couple, stays[0]))
+    kept = Couple(
+        client_id=stays[0],
+        partner_id=None,
+        halves=own.halves,
+        injuries=own.injuries,
+        log=own.log,
+        events=own.events,
+        retired=couple.retired,
+    )
+    return kept if kept.halves or kept.injuries or kept.log or kept.events else None
+
+
+def _of_nobody_gone(step: SessionStep, gone: set[str]) -> SessionStep:
+    return step.model_copy(update={"session_id": None}) if str(step.session_id) in gone else step
 
 
 def _without(value: Any, gone: set[str]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.access.accounts import Account
 from core.access.assignments import Assignment, BreakGlass
 from core.access.settings import Settings
-from core.approaches.model import Plan, Target
+from core.approaches.model import GateOverride, IfsPart, Plan, Target, TargetWork, Weighing
 from core.clients.model import Client, Couple
 from core.formulation.model import (
     Consideration,
@@ -27,6 +27,7 @@ from core.outcomes.growth_file import GrowthFile
 from core.outcomes.model import Administration
 from core.record import Record
 from core.sessions.model import Acknowledgement, Goal, Problem, Session
+from core.sessions.safety import Concern
 from core.triggers.model import Episode
 
 KINDS: dict[str, type[Record]] = {
@@ -39,5 +40,6 @@ KINDS: dict[str, type[Record]] = {
     "assignment": Assignment, "break_glass": BreakGlass, "hold": Hold,
     "growth": GrowthFile, "adult_relationship": AdultRelationship, "adaptation": Adaptation,
     "verdict": Verdict, "formulation_version": FormulationVersion,
-    "consideration": Consideration,
+    "consideration": Consideration, "weighing": Weighing, "target_work": TargetWork,
+    "ifs_part": IfsPart, "gate_override": GateOverride, "concern": Concern,
 }  # fmt: skip

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from core.clients.model import Text
-from core.record import Filing, Record
+from core.record import Filing, Record, Text
 
 
 class Hold(Record):

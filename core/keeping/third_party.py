@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import UUID
 
+from core.approaches.model import GateOverride, Weighing
 from core.clients.model import Couple
 from core.formulation.model import Link
 from core.history.model import AdultRelationship, Figure, HistoryEvent
@@ -18,6 +19,7 @@ from core.keeping.entry import Entry, kind_words
 from core.keeping.model import Hold, PrivateNote
 from core.keeping.words import texts, title
 from core.record import Record
+from core.sessions.safety import Concern
 from core.triggers.model import Episode
 
 _SHORTEST_NAME = 3
@@ -77,6 +79,12 @@ def _why(record: Record, others: Names) -> Iterator[str]:
             yield "names people who were there"
         case Episode(with_whom=whom) if whom:
             yield "names who was there"
+        case Concern():
+            yield "a safety concern, which may be about somebody else"
+        case Weighing(cautions=cautions) if any(c.reason == "partner_violence" for c in cautions):
+            yield "tells of violence, which only the clinician sees on screen"
+        case GateOverride():
+            yield "says why work was paused, which may be about somebody else"
         case PrivateNote():
             yield "a private note"
         case Hold():

@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from core.access.assignments import Assignment, BreakGlass
-from core.approaches.model import Plan, Target
+from core.approaches.model import GateOverride, IfsPart, Plan, Target, TargetWork, Weighing
 from core.clients.model import Client, Couple
 from core.errors import UserFacingError
 from core.formulation.model import (
@@ -32,6 +32,7 @@ from core.outcomes.naming import about_words
 from core.outcomes.scoring import score_administration
 from core.record import HEADER, Part, Record
 from core.sessions.model import Acknowledgement, Goal, Problem, Session
+from core.sessions.safety import Concern
 from core.triggers.model import Episode
 from core.vocabulary import label
 
@@ -42,10 +43,12 @@ _NAMES = {
     "born": "Year of birth", "on": "On", "about": "About whom or what", "words": "In your words",
     "presenting": "What brought you, in your words", "node_id": "On the map as",
     "from_node": "From", "to_node": "To", "source_id": "Rests on", "session_id": "Session",
+    "target_id": "Target", "owner": "Whose", "within": "Part of the plan", "causes": "Because of",
     "works_on": "Works on", "learned_from": "May have been learned from", "link_id": "Link",
     "frozen": "The map then", "nodes": "On the map",
     "administration_id": "Measure", "client_id": "Whose", "account": "Who", "read_by": "Read by",
 }  # fmt: skip
+_GATES = {"emdr_processing": "EMDR processing", "couple_enactment": "Enactments in couple work"}
 _PEOPLE = ("account", "read_by")
 
 
@@ -66,7 +69,12 @@ def title(record: Record, titles: Titles) -> str:
         Node: lambda r: r.name,
         Link: lambda r: f"{titles.get(r.from_node, '?')} to {titles.get(r.to_node, '?')}",
         Plan: lambda r: label("approaches", r.approach),
+        Weighing: lambda r: label("approaches", r.approach),
         Target: lambda r: r.title,
+        TargetWork: lambda r: f"{titles.get(r.target_id, 'a target')}, {day_words(r.on)}",
+        IfsPart: lambda r: titles.get(r.node_id, "A part"),
+        GateOverride: lambda r: f"{_GATES[r.gate]}, {day_words(r.on)}",
+        Concern: lambda r: f"{label('risk_types', r.kind)}, {day_words(r.noted_on)}",
         Session: lambda r: _moment(r.starts_at),
         Goal: lambda r: _short(r.words),
         Problem: lambda r: _short(r.words),

@@ -1,10 +1,11 @@
 """Measures that were due at a held session and not filled in. Pure.
 
-Two rules, and each gap says which one found it. By the plan: the current plan names the
-measure, and the plan's number of sessions has been held since it was last filled in; from the
-day the plan was chosen. By habit, where the plan says nothing that can be read: it was filled
+Two rules, and each gap says which one found it. By the plan: the current plan asks for the
+measure every so many sessions, and that number has been held since it was last filled in; from
+the day the plan was chosen. By habit, where no current plan says how often: it was filled
 in at half or more of the sessions held since its first time. A form filled in between two
-sessions counts for the later one.
+sessions counts for the later one. Where the plan asks for it by the month, at each stage, or at
+the start and the end, no session by itself is one at which it was missed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from core.approaches.model import Plan
+from core.approaches.model import Plan, PlannedMeasure
 from core.outcomes.instrument import Instrument
 from core.outcomes.series import Series
 from core.sessions.model import Session
@@ -54,22 +55,48 @@ def gaps(series: Series, sessions: Sequence[Session], plans: Sequence[Plan]) -> 
     due = due_by_plan(series.instrument, plans)
     if due:
         return _by_plan(held, filled, due)
+    if planned_in(series.instrument, plans):
+        return []
     return _by_habit(held, filled, taken)
 
 
 def due_by_plan(one: Instrument, plans: Sequence[Plan]) -> Due | None:
-    """What the current plan asks for this measure; None when it asks nothing readable.
+    """Every how many held sessions a current plan asks for this measure; None when none does.
 
-    The plan's measures are free text. A clause that names the measure without another rhythm
-    ("PHQ-9", "PHQ-9 and GAD-7 each session") is read; "monthly" or "most sessions" is not.
+    A plan's planned measures count before its older free text, for the measures they name. In
+    the text, a clause that names the measure without another rhythm ("PHQ-9", "PHQ-9 and GAD-7
+    each session") is read; "monthly" or "most sessions" is not. Of two plans that plan it by
+    the session, the more frequent one counts.
     """
-    for plan in plans:
-        if plan.status != "current" or plan.chosen_on is None:
-            continue
-        for clause in (c for line in plan.measures for c in re.split("[,;]", line)):
-            every = _every(clause, one, plan.every_sessions)
-            if every:
-                return Due(plan.chosen_on, every)
+    current = [plan for plan in plans if plan.status == "current"]
+    planned = [
+        Due(plan.chosen_on, asked.every)
+        for plan in current if plan.chosen_on
+        for asked in _asked(one, plan) if asked.at == "sessions"
+    ]  # fmt: skip
+    if planned:
+        return min(planned, key=lambda due: (due.every, due.since))
+    if planned_in(one, plans):
+        return None
+    return next((due for plan in current if (due := _due_by_text(one, plan))), None)
+
+
+def planned_in(one: Instrument, plans: Sequence[Plan]) -> bool:
+    """Whether a current plan has this measure among its planned measures, however often."""
+    return any(_asked(one, plan) for plan in plans if plan.status == "current")
+
+
+def _asked(one: Instrument, plan: Plan) -> list[PlannedMeasure]:
+    return [asked for asked in plan.planned_measures if asked.instrument == one.id]
+
+
+def _due_by_text(one: Instrument, plan: Plan) -> Due | None:
+    if plan.chosen_on is None:
+        return None
+    for clause in (c for line in plan.measures for c in re.split("[,;]", line)):
+        every = _every(clause, one, plan.every_sessions)
+        if every:
+            return Due(plan.chosen_on, every)
     return None
 
 

@@ -17,11 +17,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from pydantic import Field
 
 from core.access.settings import SETTINGS_ID
-from core.clients.model import Line
 from core.errors import DefinitionError
 from core.outcomes.course import Growth, growth_from
 from core.outcomes.instrument import instruments
-from core.record import Filing, Record, build
+from core.record import Filing, Line, Record, build
 
 LARGEST = 20_000  # letters; a file of this form has about 2,000
 TO_FILL_IN = "FILL IN"

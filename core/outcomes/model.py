@@ -8,8 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from core.clients.model import Line
-from core.record import Filing, Record
+from core.record import Filing, Line, Record
 
 
 class Administration(Record):

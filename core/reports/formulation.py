@@ -16,6 +16,7 @@ from core.history.beliefs import latest_rating, ratings_in_order
 from core.history.exploring import belief_name
 from core.history.model import Descriptor, WorkingModel
 from core.history.on_map import sources
+from core.reports.couple import couple_blocks
 from core.reports.document import (
     Block,
     Bullets,
@@ -55,6 +56,7 @@ def formulation_report(file: ClientFile, settings: Settings, *, parked: bool = F
         ("What may have shaped the pattern", _shaped(file)),
         ("What sets it off now", _triggers(file)),
         ("What keeps it going", _going(file)),
+        *([("The couple's cycle", couple_blocks(file))] if file.couple else []),
         ("Strengths and what helps", _strengths(file)),
         ("Plan, and why", plan_blocks(file)),
         ("Measures", measures_blocks(file)),

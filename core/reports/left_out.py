@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from core.clients.file import ClientFile
+from core.clients.model import Couple
 from core.formulation.model import Formulation, Link
 
 PARKED = ("declined", "headline_only")
@@ -13,8 +14,9 @@ PARKED = ("declined", "headline_only")
 
 def without_parked(file: ClientFile) -> ClientFile:
     """The file without events the client declined or left at a headline, nor anything that
-    names them: their nodes and links, EMDR targets on those nodes with their ratings, words for
-    a figure that was parked, and topics that were declined. Nothing says that they are missing.
+    names them: their nodes and links, EMDR targets on those nodes with their ratings, attachment
+    injuries that stand for one, words for a figure that was parked, and topics that were
+    declined. Nothing says that they are missing.
     """
     parked = {event.id for event in file.history.events if event.state in PARKED}
     gone = {node.id for node in file.formulation.nodes if node.source_id in parked}
@@ -31,9 +33,18 @@ def without_parked(file: ClientFile) -> ClientFile:
             events=[one for one in file.history.events if one.id not in parked],
         ),
         formulation=_without(file.formulation, gone),
+        couple=_without_injuries(file.couple, gone),
         targets=[one for one in file.targets if one.id not in targets],
+        target_work=[one for one in file.target_work if one.target_id not in targets],
         courses=[one for one in file.courses if one.about not in about],
     )
+
+
+def _without_injuries(couple: Couple | None, gone: set[UUID]) -> Couple | None:
+    if couple is None:
+        return None
+    injuries = tuple(one for one in couple.injuries if one.node_id not in gone)
+    return couple.model_copy(update={"injuries": injuries})
 
 
 def _without(formulation: Formulation, gone: set[UUID]) -> Formulation:

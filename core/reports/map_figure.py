@@ -115,13 +115,18 @@ def _write(axes: Axes, x: float, y: float, text: str, size: float, color: str) -
 
 def _draw_arrow(axes: Axes, way: Route) -> None:
     style, width = _STYLES[way.arrow.confidence]
-    drawn_line = strokes(way, _HEAD, _RADIUS)
+    drawn_line = strokes(way, 0 if way.arrow.both_ways else _HEAD, _RADIUS)
     vertices = [point for stroke in drawn_line for point in stroke.points]
     codes = [_PENS[stroke.pen] for stroke in drawn_line for _ in stroke.points]
     path = Path(vertices, codes)
     line = PathPatch(path, fill=False, edgecolor=ACCENT, linewidth=width, zorder=2)
     line.set(linestyle=style, capstyle="butt")
     axes.add_patch(line)
+    if not way.arrow.both_ways:
+        _draw_head(axes, way)
+
+
+def _draw_head(axes: Axes, way: Route) -> None:
     (x, y), (dx, dy), (back_x, back_y) = way.points[-1], way.heading, neck(way, _HEAD)
     side = (dy * _HEAD * 0.45, dx * _HEAD * 0.45)
     corners = [(x, y), (back_x + side[0], back_y + side[1])]

@@ -60,7 +60,7 @@ def brief_document(file: ClientFile, settings: Settings) -> Document:
     if coming:
         at = coming.starts_at.astimezone()
         blocks.append(Paragraph(f"Next session: {at:%A} {at.day} {at:%B}, {at:%H:%M}."))
-    for section in brief(file).sections:
+    for section in brief(file).on_paper:
         blocks.append(Heading(1, section.heading))
         blocks.append(
             Bullets(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.approaches.model import Caution
 from core.clients.file import ClientFile
 from core.outcomes.expected import course_words, expected_course, growth_for
 from core.outcomes.naming import series_name
@@ -15,40 +14,20 @@ from core.reports.document import (
     Block,
     Bullets,
     Figure,
-    KeyValues,
     Paragraph,
     Quote,
-    Spans,
     Table,
     paragraphs,
 )
 from core.reports.figures import score_figure
+from core.reports.plans import plans_blocks
 from core.reports.plotting import course_in_words, score_caption, score_plot
-from core.vocabulary import inside, label
+from core.vocabulary import label
 
 
 def plan_blocks(file: ClientFile) -> Iterator[Block]:
     """What was chosen and why, cautions weighed, targets, problems and goals."""
-    for plan in file.plans:
-        stage = label("stages", plan.stage_now) if plan.stage_now else "not yet noted"
-        facts: list[tuple[str, Spans]] = [
-            ("Approach", f"{label('approaches', plan.approach)} ({plan.status})"),
-            ("Stage", stage),
-        ]
-        for name, text in (
-            ("Reasons", plan.reasons),
-            ("Also considered", plan.alternatives),
-            ("Expected", plan.expected),
-            ("May get in the way", plan.obstacles),
-            ("Change course if", plan.change_course_if),
-        ):
-            if text:
-                facts.append((name, text))
-        if plan.review_on:
-            facts.append(("Review", f"{plan.review_on.day} {plan.review_on:%B %Y}"))
-        yield KeyValues(tuple(facts))
-        if plan.cautions:
-            yield Bullets(tuple(_caution(caution) for caution in plan.cautions))
+    yield from plans_blocks(file)
     if file.targets:
         yield Paragraph("EMDR targets, by headline:")
         yield Bullets(
@@ -57,16 +36,6 @@ def plan_blocks(file: ClientFile) -> Iterator[Block]:
     for course in personal_courses(file.goals, file.problems):
         said = f"{course.kind}, {course.status}: {moved_words(course)}"
         yield Quote(course.words.strip('“”"'), said)
-
-
-def _caution(caution: Caution) -> str:
-    found = {"present": "found present", "absent": "found absent", "not_asked": "not asked"}
-    words = f"{label('caution_reasons', caution.reason)}: {found[caution.found]}"
-    if caution.on:
-        words += f" when asked on {caution.on.day} {caution.on:%b %Y}"
-    if caution.decision != "not_asked":
-        words += f"; decided: {inside(label('caution_decisions', caution.decision))}"
-    return words
 
 
 def main_courses(file: ClientFile) -> list[Series]:

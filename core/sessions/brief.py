@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from core.approaches.log_words import last_logged
+from core.approaches.logged import newest_first
 from core.clients.file import ClientFile
 from core.formulation.checks import Case, checks, top_gaps
 from core.outcomes.expected import expected_course, growth_for
@@ -22,34 +24,22 @@ from core.outcomes.sentences import (
     standing_words,
 )
 from core.outcomes.series import Series
+from core.sessions.brief_lines import (
+    MOST_LINES,
+    SAFETY,
+    BriefLine,
+    BriefSection,
+    on_paper,
+    safety_lines,
+)
 from core.sessions.hypotheses import hypothesis_lines
 from core.sessions.model import Session
+from core.sessions.targets import LOOK_AGAIN, lines_left_open, lines_on_targets
 from core.triggers.model import SCALE_TOP, Episode
 from core.vocabulary import inside, label
 
-MOST_LINES = 5
 MOST_GAPS = 1
 SAID_ALREADY = ("F10", "F12", "F13")  # evidence, how sure and what was asked have their lines
-
-
-class BriefLine(NamedTuple):
-    """One fact, the page to open for it, and a question one might ask, if there is a gap.
-
-    `source` says what a verdict in it rests on.
-    """
-
-    text: str
-    page: str
-    question: str = ""
-    pressing: bool = False
-    source: str = ""
-
-
-class BriefSection(NamedTuple):
-    """A heading and its lines; a section without lines is not shown."""
-
-    heading: str
-    lines: tuple[BriefLine, ...]
 
 
 class Brief(NamedTuple):
@@ -62,11 +52,21 @@ class Brief(NamedTuple):
         """Whether there is nothing to prepare from yet."""
         return not any(section.lines for section in self.sections)
 
+    @property
+    def on_paper(self) -> tuple[BriefSection, ...]:
+        """The sections as they may be printed: of the safety record only that there is one.
+
+        All of it, not violence alone: else the gap would tell what it is about.
+        """
+        return tuple(on_paper(section) for section in self.sections)
+
 
 def brief(file: ClientFile) -> Brief:
     """Put the brief together from a client's file."""
     sections = (
+        (SAFETY, safety_lines(file.concerns, file.today)),
         ("Risk answers to come back to", _open_flags(file)),
+        ("Targets left open", _left_open(file)),
         ("Since last session", _since_last(file)),
         ("From last session", _last_session(file)),
         ("Where we are", _where_we_are(file)),
@@ -104,6 +104,12 @@ def _open_flags(file: ClientFile) -> Iterator[BriefLine]:
         yield BriefLine(f"And {more} more, all on the Outcomes page.", "Outcomes", pressing=True)
 
 
+def _left_open(file: ClientFile) -> Iterator[BriefLine]:
+    """EMDR targets left incomplete, which come before anything new."""
+    for said, asked in lines_left_open(file, MOST_LINES):
+        yield BriefLine(said, "Approach", "" if asked else LOOK_AGAIN, pressing=not asked)
+
+
 def _asked_since(file: ClientFile, instrument: str, day: date) -> bool:
     """Whether the measure was filled in again, item by item, on that day or later."""
     return any(
@@ -118,14 +124,16 @@ def _since_last(file: ClientFile) -> Iterator[BriefLine]:
     last = file.held[-1] if file.held else None
     since = last.starts_at.date() if last else None
     recent = [e for e in file.episodes if since is None or e.day >= since]
-    yield from _episode_lines(recent, since)
+    yield from _episode_lines(recent, since, 1 if _crowded(file) else 2)
     for series in file.courses:
         if series.scale == series.instrument.main_scale.id and series.about == "":
             yield from _course_lines(series)
             yield from _off_course(file, series)
 
 
-def _episode_lines(recent: list[Episode], since: date | None) -> Iterator[BriefLine]:
+def _episode_lines(
+    recent: list[Episode], since: date | None, most_tried: int
+) -> Iterator[BriefLine]:
     if not recent:
         return
     when = f" since {day_words(since)}" if since else ""
@@ -137,7 +145,7 @@ def _episode_lines(recent: list[Episode], since: date | None) -> Iterator[BriefL
         count += f"; highest arousal {worst.arousal} ({scale}): {_short(worst.situation)}"
     yield BriefLine(_ended(count), "Triggers")
     tried = [(e, t) for e in recent for t in e.strategies]
-    for episode, use in tried[:2]:
+    for episode, use in tried[:most_tried]:
         known = episode.arousal is not None and use.arousal_after is not None
         after = f", {episode.arousal} to {use.arousal_after}" if known else ""
         yield BriefLine(
@@ -212,33 +220,34 @@ def _where_we_are(file: ClientFile) -> Iterator[BriefLine]:
             yield BriefLine(
                 f"The plan was due for review on {day_words(file.plan.review_on)}.", "Approach"
             )
-    for target in file.targets:
-        if target.status in ("incomplete", "in_progress"):
-            state = inside(label("emdr_target_status", target.status))
-            yield BriefLine(f"Target “{target.title}”: {state}{_sud(file, target.id)}.", "Approach")
+        if file.plan.log and not _crowded(file) and (logged := last_logged(file.plan)):
+            on = day_words(newest_first(file.plan.log)[0].on)
+            yield BriefLine(_ended(f"Logged on {on}: {_short(logged, 160)}"), "Approach")
+    yield from (BriefLine(said, "Approach") for said in lines_on_targets(file, MOST_LINES))
     yield from _own_words(file)
+
+
+def _crowded(file: ClientFile) -> bool:
+    """Whether what cannot wait takes room: one page is all, so the rest says less."""
+    waiting = any(target.status == "incomplete" for target in file.targets)
+    return waiting or bool(file.open_flags) or any(one.stands for one in file.concerns)
 
 
 def _own_words(file: ClientFile) -> Iterator[BriefLine]:
     """The first open problems and goals, how they were rated and which way is better."""
+    most = 1 if _crowded(file) else 2
     courses = [one for one in personal_courses(file.goals, file.problems) if one.open]
-    problems = [one for one in courses if one.kind == "problem"][:2]
-    goals = [one for one in courses if one.kind == "goal"][:2]
+    problems = [one for one in courses if one.kind == "problem"][:most]
+    goals = [one for one in courses if one.kind == "goal"][:most]
     for course in [*problems, *goals][:3]:
         said = _short(course.words.strip(" .“”\"'"))
         page = "Outcomes" if course.kind == "problem" else "Sessions"
         yield BriefLine(f"{course.kind.capitalize()} “{said}”: {moved_words(course)}.", page)
 
 
-def _sud(file: ClientFile, target_id: object) -> str:
-    for series in file.courses:
-        if series.instrument.id == "sud" and series.about == str(target_id) and series.latest:
-            return f", last SUD {series.latest.value:.3g} on {day_words(series.latest.on)}"
-    return ""
-
-
 def _hypotheses(file: ClientFile) -> Iterator[BriefLine]:
-    for line in hypothesis_lines(file):
+    found = list(hypothesis_lines(file))
+    for line in found[:1] if _crowded(file) else found:
         yield BriefLine(line.text, "Map", line.question, source=line.source)
 
 
@@ -271,7 +280,7 @@ def _gaps(file: ClientFile) -> Iterator[BriefLine]:
         )
     if file.held and not file.courses:
         yield BriefLine("No measure has been filled in yet.", "Outcomes")
-    if file.formulation.nodes:
+    if file.formulation.nodes and not _crowded(file):
         found = (one for one in checks(Case.of(file)) if one.id not in SAID_ALREADY)
         for gap in top_gaps(list(found), MOST_GAPS):
             page = gap.closings[0].page if gap.closings else "Map"

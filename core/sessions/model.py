@@ -8,9 +8,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from core.clients.model import Line, Text
-from core.history.model import ZeroToTen
-from core.record import Filing, Part, Record
+from core.record import Filing, Line, Part, Record, Text, ZeroToTen
 from core.vocabulary import ChangeEvent, RiskAction
 
 Attendance = Literal["planned", "attended", "missed", "cancelled"]

@@ -11,6 +11,7 @@ from core.access.audit import Actor, act
 from core.errors import NotFound, StaleEdit
 from core.record import build
 from core.sessions.model import Goal, GoalRating, Problem, ProblemRating, Session
+from core.sessions.safety import Concern, check_concern
 
 if TYPE_CHECKING:
     from core.access.admission import Admission
@@ -28,8 +29,10 @@ class SessionService:
         sessions: RecordStore[Session],
         goals: RecordStore[Goal],
         problems: RecordStore[Problem],
+        concerns: RecordStore[Concern],
         admission: Admission,
     ) -> None:
+        self._concerns = concerns
         self._sessions = sessions
         self._goals = goals
         self._problems = problems
@@ -89,6 +92,23 @@ class SessionService:
         """Save a new or changed problem. Raises StaleEdit when it was changed meanwhile."""
         self._admission.check_write(actor, "file.write", problem)
         return self._problems.save(problem, act(actor, "problem.saved", problem.client_id))
+
+    def concerns(self, actor: Actor, client_id: UUID) -> list[Concern]:
+        """The safety record: what stands first, then the newest."""
+        found = self._admission.read(
+            actor, "file.read", client_id, lambda: self._concerns.for_client(client_id)
+        )
+        newest = sorted(found, key=lambda concern: concern.noted_on, reverse=True)
+        return sorted(newest, key=lambda concern: not concern.stands)
+
+    def save_concern(self, actor: Actor, concern: Concern) -> Concern:
+        """Save a safety concern. It is closed with a reason and never taken out.
+
+        Raises InvalidEntry where `check_concern` does, StaleEdit when it was changed meanwhile.
+        """
+        self._admission.check_write(actor, "file.write", concern)
+        check_concern(concern, self._concerns.get(concern.id))
+        return self._concerns.save(concern, act(actor, "concern.saved", concern.client_id))
 
     def rate(self, actor: Actor, client_id: UUID, on: date, ratings: Mapping[UUID, int]) -> None:
         """Add one day's ratings (0-10, by goal or problem) to what stands now: all or none.

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from core.clients.model import Line, Text
-from core.record import Filing, Part, Record
+from core.record import Filing, Line, Part, Record, Text
 from core.vocabulary import (
     ActionTendency,
     Aftermath,

@@ -11,6 +11,8 @@ from dashboard.components.text import day, escaped, plural, spark
 
 ICONS = {
     "risk_item": ":material/priority_high:",
+    "concern_acute": ":material/priority_high:",
+    "concern_check": ":material/event_repeat:",
     "risk_unanswered": ":material/question_mark:",
     "worse": ":material/trending_down:",
     "target_incomplete": ":material/pending:",

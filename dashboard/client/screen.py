@@ -8,8 +8,9 @@ from uuid import UUID
 import streamlit as st
 
 from core.clients.model import Client
-from core.sessions.brief import BriefSection
+from core.sessions.brief_lines import BriefSection
 from dashboard.client.entering import edit_client
+from dashboard.client.safety import safety_record
 from dashboard.client.this_file import this_file
 from dashboard.client.view import BriefPage, brief_page, line_words, source_words
 from dashboard.components.picked import picked_client
@@ -38,6 +39,7 @@ def render(workspace: Workspace) -> None:
             help="Who works with it, legal hold, data for the client, erasing",
         ):  # fmt: skip
             this_file(workspace, client)
+    safety_record(workspace, client)
     left, right = st.columns(2, gap="large")
     for column, sections in ((left, page.left), (right, page.right)):
         with column:

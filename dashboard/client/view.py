@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from core.clients.file import ClientFile
-from core.sessions.brief import Brief, BriefLine, BriefSection, brief
+from core.sessions.brief import Brief, brief
+from core.sessions.brief_lines import SAFETY, BriefLine, BriefSection
 from dashboard.components.text import day, escaped, plural
 
 LEFT = ("Risk answers to come back to", "Since last session", "From last session")
@@ -22,13 +23,13 @@ class BriefPage(NamedTuple):
 
 
 def brief_page(file: ClientFile) -> BriefPage:
-    """Lay the brief out on one screen."""
+    """Lay the brief out on one screen; the safety record has a place of its own there."""
     made: Brief = brief(file)
     return BriefPage(
         _facts(file),
         escaped(file.client.presenting),
         tuple(section for section in made.sections if section.heading in LEFT),
-        tuple(section for section in made.sections if section.heading not in LEFT),
+        tuple(section for section in made.sections if section.heading not in (*LEFT, SAFETY)),
         made.empty,
     )
 

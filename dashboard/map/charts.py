@@ -147,7 +147,8 @@ def _along(arrow: MapArrow) -> list[Point]:
 
 
 def _heads(view: MapView, colours: Palette, selected: str) -> Spec:
-    ends = [(arrow.route.points[-1], arrow.route.heading) for arrow in view.arrows]
+    pointed = [arrow for arrow in view.arrows if not arrow.route.arrow.both_ways]
+    ends = [(arrow.route.points[-1], arrow.route.heading) for arrow in pointed]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -159,7 +160,7 @@ def _heads(view: MapView, colours: Palette, selected: str) -> Spec:
             "line": {"width": 0},
             "size": 9,
             "angle": [_ANGLES[heading] for _, heading in ends],
-            "color": [_colour(arrow, colours, selected) for arrow in view.arrows],
+            "color": [_colour(arrow, colours, selected) for arrow in pointed],
         },
         "selected": _STILL,
         "unselected": _STILL,
@@ -225,7 +226,7 @@ def _path(arrow: MapArrow, colours: Palette, selected: str) -> Spec:
     faded = (selected and not touched) or arrow.mark == "removed"
     return {
         "type": "path",
-        "path": _svg(strokes(arrow.route, _HEAD, _ROUND)),
+        "path": _svg(strokes(arrow.route, 0 if arrow.route.arrow.both_ways else _HEAD, _ROUND)),
         "layer": "below",
         "line": {
             "color": _colour(arrow, colours, selected),

@@ -7,6 +7,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.clients.model import Couple, HalfCycle
+from core.clients.sharing import changed_half
 from core.errors import InvalidEntry
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
@@ -17,7 +18,11 @@ from dashboard.workspace import Workspace
 
 @st.dialog("Couple and shared cycle", width="large", dismissible=False)
 def edit_couple(workspace: Workspace, client_id: UUID, couple: Couple | None) -> None:
-    """The partner, the couple's own name for the cycle, and both halves of it."""
+    """The partner, the couple's own name for the cycle, and both halves of it.
+
+    What a partner agreed to show is agreed for the words it was said in: a field that says
+    something else afterwards is not agreed to any more (see the worksheet on the Approach page).
+    """
     for_client(workspace)
     key = entry_key("map.couple", client_id, couple)
     names = {one.id: one.name for one in workspace.services.clients.names(workspace.actor)}
@@ -74,6 +79,7 @@ def _half(column: object, was: HalfCycle, name: str, key: str) -> dict[str, obje
             "action": choose_word("Does", "action_tendencies", f"{key}.does", was.action),
             "primary_emotion": choose_word("Feels underneath", "emotions_primary",
                                            f"{key}.feels", was.primary_emotion),
+            "fear": st.text_input("Fears", was.fear, key=f"{key}.fears"),
             "longing": choose_word("Longs for", "needs_longings", f"{key}.longs", was.longing),
         }  # fmt: skip
 
@@ -88,7 +94,12 @@ def _keep(
     first, second = pair
     if second is None and couple is None:
         raise InvalidEntry("Partner: choose the partner; add their own file first if needed.")
-    both = [half | {"client_id": one} for half, one in zip(halves, pair, strict=True) if one]
+    known = {half.client_id: half for half in couple.halves} if couple else {}
+    both = [
+        changed_half(known.get(one) or HalfCycle(client_id=one), half)
+        for half, one in zip(halves, pair, strict=True)
+        if one
+    ]
     fields = fields | {"partner_id": second, "halves": tuple(both)}
     couple = made(workspace, Couple, first, couple, fields)
     workspace.services.clients.save_couple(workspace.actor, couple)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID
 
-from core.clients.model import Couple, HalfCycle
+from core.clients.model import Couple, HalfCycle, HalfField
+from core.formulation.lenses.eft import half_words
 from core.vocabulary import inside, label
 from dashboard.components.text import escaped
 
@@ -18,8 +19,22 @@ class SharedCycle(NamedTuple):
     halves: tuple[str, ...]
 
 
+_STEPS: tuple[tuple[str, HalfField], ...] = (
+    ("When", "cue"),
+    ("reads the other as", "reading_of_other"),
+    ("shows", "secondary_emotion"),
+    ("does", "action"),
+    ("and underneath feels", "primary_emotion"),
+    ("fears", "fear"),
+    ("longing", "longing"),
+)
+
+
 def shared_cycle(couple: Couple, names: dict[UUID, str]) -> SharedCycle:
-    """Only the shared fields; nothing of either partner's own file is read here."""
+    """Both halves as they are given; nothing of either partner's own file is read here.
+
+    While the screen is shared the other's half comes with only what its owner agreed to show.
+    """
     title = f"Shared cycle: {couple.cycle_name}" if couple.cycle_name else "Shared cycle"
     return SharedCycle(
         title,
@@ -29,15 +44,7 @@ def shared_cycle(couple: Couple, names: dict[UUID, str]) -> SharedCycle:
 
 
 def _half(half: HalfCycle, name: str) -> str:
-    steps = (
-        ("When", label("cue_types", half.cue)),
-        ("reads the other as", half.reading_of_other),
-        ("shows", label("emotions_secondary", half.secondary_emotion)),
-        ("does", label("action_tendencies", half.action)),
-        ("and underneath feels", label("emotions_primary", half.primary_emotion)),
-        ("longing", label("needs_longings", half.longing)),
-    )
-    known = [f"- {step}: {escaped(words)}" for step, words in steps
-             if words and words != "Not asked yet"]  # fmt: skip
+    known = [f"- {step}: {escaped(words)}" for step, field in _STEPS
+             if (words := half_words(half, field))]  # fmt: skip
     position = inside(label("couple_positions", half.position))
     return f"**{escaped(name)}** ({position})\n" + "\n".join(known)

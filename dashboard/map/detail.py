@@ -21,6 +21,8 @@ from dashboard.map.facts import (
     saved_words,
 )
 from dashboard.map.hypotheses.screen import panel
+from dashboard.map.lenses.meeting import other_lenses
+from dashboard.map.merging import same_button
 from dashboard.map.sources import episode_words
 from dashboard.triggers.entering import edit_episode
 from dashboard.workspace import Workspace
@@ -55,6 +57,8 @@ def _node(workspace: Workspace, formulation: Formulation, node: Node, *, fixed: 
         st.markdown(f"“{facts.words}”")
     if facts.facts:
         st.markdown("\n".join(f"- {fact}" for fact in facts.facts))
+    if not fixed:
+        other_lenses(workspace, node.client_id, node.id)
     _links(workspace, facts.links)
     _shown(workspace, facts.shown, f"map.shown.{node.id}")
     _foot(workspace, formulation, node, "" if fixed else "Edit this node")
@@ -153,6 +157,8 @@ def _foot(workspace: Workspace, formulation: Formulation, entry: Node | Link, ed
         may = bool(edit) and workspace.may_change()
         editing = may and st.button(edit, key="map.edit")
         linking = may and st.button("Link an episode to it", key="map.link_this")
+        if may and isinstance(entry, Node):
+            same_button(workspace, formulation, entry, "map")
         noun = "node" if isinstance(entry, Node) else "link"
         earlier = st.toggle(f"History of this {noun}", key=f"map.history.{entry.id}")
         if st.button("Close", key="map.close", type="tertiary"):

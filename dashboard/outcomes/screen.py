@@ -118,7 +118,7 @@ def _view(workspace: Workspace, client: Client, file: File, targets: Sequence[Ta
         case "attachment":
             attachment(file.courses)
         case "targets":
-            emdr_targets(file.courses, targets)
+            emdr_targets(workspace, client, file.courses)
         case "table":
             everything(client.id, file, targets)
         case "caseload":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import streamlit as st
 
 from core.errors import InvalidEntry
 from core.sessions.model import Goal, GoalRating, Session
+from dashboard.approach.log.beside import Beside, keep_beside, steps_beside
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_moment, choose_words
@@ -39,12 +41,17 @@ def edit_session(
                              persist_state="session")  # fmt: skip
     homework = _homework(was, key)
     events = choose_words("Change events", "change_events", f"{key}.events", was.change_events)
+    steps = (
+        ()
+        if planned or attendance != "attended"
+        else steps_beside(workspace, client_id, session, key)
+    )
     if st.button("Save the session", type="primary", key=f"{key}.save"):
         fields: dict[str, object] = {
             "starts_at": starts_at, "attendance": attendance, "minutes": minutes, "note": note,
             "promised": promised, "homework": homework, "change_events": events,
         }  # fmt: skip
-        save(workspace, lambda: _keep(workspace, client_id, session, fields),
+        save(workspace, lambda: _keep(workspace, client_id, session, fields, steps, key),
              "Session saved.", inputs=key)  # fmt: skip
     close_button("sessions.edit_session", "Close and keep what is typed")
 
@@ -76,17 +83,29 @@ def _homework(was: Session, key: str) -> tuple[dict[str, object], ...]:
 
 
 def _keep(
-    workspace: Workspace, client_id: UUID, session: Session | None, fields: dict[str, object]
-) -> None:
+    workspace: Workspace, client_id: UUID, session: Session | None, fields: dict[str, object],
+    steps: Sequence[Beside], key: str,
+) -> None:  # fmt: skip
     starts_at, attendance = fields["starts_at"], fields["attendance"]
     ahead = starts_at > datetime.now().astimezone()  # type: ignore[operator]
     if attendance == "attended" and ahead:
         raise InvalidEntry("Attendance: a session in the future is planned, not attended.")
     if attendance == "planned" and not ahead and str(fields["note"]).strip():
         raise InvalidEntry("Attendance: this session is past; say whether it was attended.")
-    workspace.services.sessions.save(
-        workspace.actor, made(workspace, Session, client_id, session, fields)
-    )
+    ready = made(workspace, Session, client_id, session, fields)
+    if session is None:
+        ready = workspace.based(ready.model_copy(update={"id": _begun(workspace, key)}))
+    saved = workspace.services.sessions.save(workspace.actor, ready)
+    workspace.saw(saved)  # a second try, after a plan could not be saved, is of the same session
+    keep_beside(workspace, saved, steps)
+    workspace.open(f"{key}.id", "")
+
+
+def _begun(workspace: Workspace, key: str) -> UUID:
+    """The id of the new session this form is about, the same until it is saved whole."""
+    if not workspace.opened(f"{key}.id"):
+        workspace.open(f"{key}.id", str(uuid4()))
+    return UUID(workspace.opened(f"{key}.id"))
 
 
 @st.dialog("Goal", dismissible=False)

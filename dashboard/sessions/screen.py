@@ -54,7 +54,9 @@ def _sessions(workspace: Workspace, client: Client) -> None:
         return
     by_id = {session.id: session for session in sessions}
     every = st.toggle("Show all", key="sessions.all") if len(sessions) > FIRST_SHOWN else True
-    for line in session_lines(sessions, len(sessions) if every else FIRST_SHOWN):
+    reads = workspace.may("file.read")
+    plans = workspace.services.approaches.plans(workspace.actor, client.id) if reads else []
+    for line in session_lines(sessions, len(sessions) if every else FIRST_SHOWN, plans):
         if card(f"**{escaped(line.name)}**  \n{line.detail}", "Open", f"sessions.open.{line.id}"):
             session = by_id[line.id]
             planned = session.attendance == "planned"

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from core.approaches.logged import entry_of
+from core.approaches.model import Plan
 from core.sessions.brief import label_outcome
 from core.sessions.model import Goal, Session
 from core.vocabulary import label
+from dashboard.approach.log.view import logged_words
 from dashboard.components.text import day, escaped, in_lines, spark
 
 
@@ -20,13 +23,29 @@ class SessionLine(NamedTuple):
     detail: str
 
 
-def session_lines(sessions: Sequence[Session], most: int) -> list[SessionLine]:
-    """The newest sessions first, each numbered among those held."""
+def session_lines(
+    sessions: Sequence[Session], most: int, plans: Sequence[Plan] = ()
+) -> list[SessionLine]:
+    """The newest sessions first, each numbered among those held; with what plans log of it."""
     numbers: dict[UUID, int] = {}
     for session in sessions:
         if session.attendance == "attended":
             numbers[session.id] = len(numbers) + 1
-    return [_line(session, numbers.get(session.id)) for session in sessions[: -most - 1 : -1]]
+    return [
+        _line(session, numbers.get(session.id), _logged(session, plans))
+        for session in sessions[: -most - 1 : -1]
+    ]
+
+
+def _logged(session: Session, plans: Sequence[Plan]) -> list[str]:
+    """Where the work was in a session, a line for each plan that says so."""
+    entries = ((plan, entry_of(plan.log, session)) for plan in plans)
+    said = ((plan, logged_words(plan, entry)) for plan, entry in entries if entry)
+    return [
+        f":material/signpost: {escaped(label('approaches', plan.approach))}: {words}"
+        for plan, words in said
+        if words
+    ]
 
 
 def session_name(session: Session, number: int | None) -> str:
@@ -36,8 +55,9 @@ def session_name(session: Session, number: int | None) -> str:
     return f"{head}, {at:%a} {at.day} {at:%b %H:%M}"
 
 
-def _line(session: Session, number: int | None) -> SessionLine:
+def _line(session: Session, number: int | None, logged: Sequence[str]) -> SessionLine:
     lines = [in_lines(session.note)] if session.note else []
+    lines += logged
     if session.change_events:
         events = ", ".join(label("change_events", event) for event in session.change_events)
         lines.append(f":material/flag: {events}")

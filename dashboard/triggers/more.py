@@ -8,6 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.formulation.lenses.ifs import is_part
 from core.triggers.model import Episode
 from core.vocabulary import label
 from dashboard.triggers.picking import pick_word
@@ -36,7 +37,7 @@ def linked(workspace: Workspace, client_id: UUID) -> Linked:
     kinds = {node.id: label("node_types", node.kind).partition(" (")[0] for node in nodes}
     return Linked(
         {node.id: f"{node.name} ({kinds[node.id]})" for node in nodes},
-        {node.id: node.name for node in nodes if node.kind == "part"},
+        {node.id: node.name for node in nodes if is_part(node)},
         {one.id: one.headline for one in services.history.history(actor, client_id).events},
     )
 

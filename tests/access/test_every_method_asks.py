@@ -14,6 +14,8 @@ from core.access.actor import Actor
 from core.access.assignments import Assignment, BreakGlass
 from core.access.audit import act
 from core.access.auditing import AuditQuery
+from core.approaches.model import GateOverride, IfsPart, TargetWork, Weighing
+from core.approaches.target_day import TargetEntries
 from core.assembly import Practice, Services
 from core.clients.caseload import CaseloadPage, CaseloadQuery
 from core.clients.model import Couple
@@ -23,6 +25,7 @@ from core.history.model import Figure
 from core.keeping.model import PrivateNote
 from core.outcomes.growth_file import GrowthFile
 from core.sessions.model import Goal, Problem
+from core.sessions.safety import Concern
 from core.store.records import RecordStore
 from tests.access.cast import ELSE, OWNER, actor_of, related, staffed
 from tests.people import (
@@ -72,7 +75,8 @@ def given(services: Services) -> dict[str, Any]:
         "client_id": MARA.id, "client": services.clients.open(ELSE, MARA.id),
         "couple": Couple(client_id=MARA.id, partner_id=JONAS.id),
         "episode": episode(MARA, days_ago(1)), "episodes": [episode(MARA, days_ago(1))],
-        "node": ends[0], "link": link(*ends), "entry": Figure(client_id=MARA.id, name="x"),
+        "node": ends[0], "keep": ends[0], "other": ends[1], "link": link(*ends),
+        "entry": Figure(client_id=MARA.id, name="x"),
         "plan": plan(MARA, None), "target": target(MARA), "session": planned(MARA, days_ago(-1)),
         "goal": Goal(client_id=MARA.id, words="x"), "administration": taken,
         "problem": Problem(client_id=MARA.id, words="x"), "on": days_ago(1), "ratings": {},
@@ -95,6 +99,14 @@ def given(services: Services) -> dict[str, Any]:
                     state="untested", sentence="x", found_on=days_ago(1))],
         "reviewed": FormulationVersion(client_id=MARA.id, reviewed_on=days_ago(1)),
         "consideration": Consideration(client_id=MARA.id, topic="health", text="x"),
+        "weighing": Weighing(client_id=MARA.id, approach="emdr"), "approach": "emdr",
+        "part": IfsPart(client_id=MARA.id, node_id=ends[0].id),
+        "override": GateOverride(client_id=MARA.id, gate="emdr_processing", causes=(),
+                                 reason="x", on=days_ago(1)),
+        "gate": "emdr_processing", "seen": (), "reasons": {},
+        "worked": TargetWork(client_id=MARA.id, target_id=ends[0].id, on=days_ago(1)),
+        "together": TargetEntries(targets=(target(MARA),)),
+        "concern": Concern(client_id=MARA.id, kind="suicide", noted_on=days_ago(1)),
     }  # fmt: skip
 
 

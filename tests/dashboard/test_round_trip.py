@@ -46,15 +46,18 @@ def formulation(name: str, client_id: object, was: object) -> None:
 
 
 def approach(name: str, client_id: object, was: object) -> None:
-    from dashboard.approach import entering
+    from dashboard.approach.emdr.entering import Begun, edit_target
+    from dashboard.approach.emdr.gathered import gathered
+    from dashboard.approach.plan.entering import edit_plan
     from dashboard.workspace import start_run
 
     run = start_run()
     if name == "edit_plan":
         whole = run.services.formulation.formulation(run.actor, client_id)
-        entering.edit_plan(run, client_id, whole, was)
+        edit_plan(run, client_id, whole, was)
     else:
-        entering.edit_target(run, client_id, was)
+        sheet = gathered(run, run.services.clients.open(run.actor, client_id))
+        edit_target(sheet, was, Begun(), on_hold=False)
 
 
 def session(name: str, client_id: object, was: object) -> None:

@@ -206,7 +206,7 @@ def test_f25_both_halves_are_filled_in() -> None:
     assert check("F25", case(couple=couple())).state == "met"
     empty = check("F25", case(couple=couple(primary_emotion="not_asked")))
     assert empty.sentence == (
-        "Not filled in: in the partner's half, what is felt underneath."
+        "Not filled in: in the partner's half, what is felt underneath (or not agreed to be shown)."
     )  # fmt: skip
     assert empty.closings[0].opens == "couple"
 

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, AwareDatetime
 from pydantic.fields import FieldInfo
 
 from core.access.audit import act
-from core.clients.model import Couple, HalfCycle
+from core.clients.model import Couple, CoupleEvent, HalfCycle, Injury
 from core.clients.store import ClientStore
 from core.keeping.kinds import KINDS
 from core.outcomes.store import AdministrationStore
@@ -118,8 +118,16 @@ def plant_file(connection: Connection, client_id: UUID, *, retire: bool = True) 
 def plant_couple(connection: Connection, first: UUID, second: UUID, whose: UUID) -> list[str]:
     """A couple in two versions; returns the markers that are `whose` own, as they stand."""
     half = planted(HalfCycle, client_id=whose)
-    other = planted(HalfCycle, client_id=first if whose == second else second)
-    couple = planted(Couple, client_id=first, partner_id=second, halves=(other, half))
+    injury = planted(Injury, owner=whose, node_id=None)
+    event = planted(CoupleEvent, client_id=whose)
+    other_id = first if whose == second else second
+    couple = planted(
+        Couple, client_id=first, partner_id=second, log=(),
+        halves=(planted(HalfCycle, client_id=other_id), half),
+        injuries=(planted(Injury, owner=other_id), injury),
+        events=(planted(CoupleEvent, client_id=other_id), event),
+    )  # fmt: skip
     saved = save(connection, "couple", couple)
     save(connection, "couple", saved.model_copy(update={"cycle_words": mark()}))
-    return [v for v in half.model_dump(mode="json").values() if MARK in str(v)]
+    own = [*half.model_dump(mode="json").values(), injury.headline, injury.note]
+    return [words for words in (*own, event.event, event.note) if MARK in str(words)]

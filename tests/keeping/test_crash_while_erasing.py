@@ -90,7 +90,7 @@ def check_all_or_nothing(place: Path, opened: list[Practice]) -> bool:
     assert names == {DATABASE_FILE, DEMO_KEY_FILE}
     assert len(services.triggers.episodes(CLINICIAN, JONAS.id)) == 150
     if left[0][0]:
-        assert services.keeping.before_erasing(CLINICIAN, MARA.id)[1:3] == (48, 96)
+        assert services.keeping.before_erasing(CLINICIAN, MARA.id)[1:3] == (58, 116)
         assert partner(services) == [MARA.id, JONAS.id]
         return True
     assert searched(services, str(MARA.id)) == []

@@ -172,7 +172,11 @@ class TestCouples:
         assert (couple.client_id, couple.partner_id) == (JONAS.id, None)
         assert (couple.cycle_name, couple.cycle_words) == ("", "")
         assert [half.client_id for half in couple.halves] == [JONAS.id]
-        own = couple.halves[0].model_dump(mode="json").values()
+        assert [one.owner for one in couple.injuries] == [JONAS.id]
+        half, event, injury = couple.halves[0], couple.events[0], couple.injuries[0]
+        assert (half.agreed, injury.agreed_on) == ((), None)
+        own = [*half.model_dump(mode="json").values(), injury.headline, injury.note]
+        own += [event.event, event.note]
         assert [words for words in own if MARK in words] == planted_file
 
     def test_also_when_the_couple_was_first_saved_in_the_file_of_the_one_who_stays(

@@ -36,6 +36,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "history_event": {"kind": "death"}, "episode": {"happened_at": at(TODAY), "cue": "reply_delay"},
     "node": {"kind": "cue"}, "plan": {"approach": "efit"}, "session": {"starts_at": at(TODAY)},
     "formulation_version": {"reviewed_on": TODAY}, "consideration": {"topic": "health"},
+    "weighing": {"approach": "efit"}, "target_work": {"target_id": MARA.id, "on": TODAY},
+    "ifs_part": {"node_id": MARA.id}, "concern": {"kind": "self_harm", "noted_on": TODAY},
+    "gate_override": {"gate": "emdr_processing", "causes": (), "on": TODAY},
     "acknowledgement": {"administration_id": MARA.id, "item": 9, "seen_on": TODAY},
 }  # fmt: skip
 

@@ -15,19 +15,22 @@ from core.access.audit import Actor
 from core.assembly import Practice, Services
 from core.checking import check_practice
 from core.clients.caseload import CaseloadQuery
+from core.clients.model import CoupleEvent, HalfCycle, Injury
 from core.errors import UserFacingError
 from core.keeping.kinds import KINDS
 from core.outcomes.instrument import instruments
 from core.record import Record, build
+from core.sessions.safety import Concern
 from core.store.records import RecordStore
-from tests.people import CLINICIAN, JONAS, MARA, NOW, node, phq9
-from tests.proof.nasty import Strategy, entries, nasty_text
+from tests.people import CLINICIAN, JONAS, MARA, NOW, TODAY, node, phq9
+from tests.proof.nasty import Strategy, entries, fitting, nasty_text
 from tests.proof.saying import as_typed, check_sentence
 from tests.proof.sizes import SIZES
 
 CUE, FEAR = node(MARA, "No answer"), node(MARA, "Afraid", "prim_emotion")
 Save = Callable[[Services, Any], Any]
 ANSWERS = st.lists(st.sampled_from([0, 1, 2, 3, None, -1, 4]), min_size=9, max_size=9)
+PARTNERS = st.sampled_from([MARA.id, JONAS.id])
 RIGHT = st.lists(st.integers(0, 3), min_size=9, max_size=9)
 TYPED = st.dictionaries(st.sampled_from(["total", "anxiety", "none"]), st.floats(-5, 30))
 GIVEN: dict[str, dict[str, Strategy]] = {
@@ -39,7 +42,15 @@ GIVEN: dict[str, dict[str, Strategy]] = {
         "instrument_version": nasty_text,
     },
     "settings": {"cutoffs": st.dictionaries(st.sampled_from([*instruments()]), nasty_text)},
-    "couple": {"partner_id": st.just(JONAS.id)},
+    # What belongs to neither of the two is left out of a couple: tests/clients says so.
+    "couple": {
+        "partner_id": st.just(JONAS.id),
+        "halves": st.lists(fitting(HalfCycle, client_id=PARTNERS), max_size=3),
+        "injuries": st.lists(fitting(Injury, owner=PARTNERS), max_size=3),
+        "events": st.lists(
+            fitting(CoupleEvent, client_id=st.one_of(st.none(), PARTNERS)), max_size=3
+        ),
+    },
     "link": {"from_node": st.just(CUE.id), "to_node": st.sampled_from([FEAR.id, CUE.id])},
 }
 DOORS: dict[str, Save] = {
@@ -54,6 +65,11 @@ DOORS: dict[str, Save] = {
     "link": lambda s, r: s.formulation.save_link(CLINICIAN, r),
     "plan": lambda s, r: s.approaches.save_plan(CLINICIAN, r),
     "target": lambda s, r: s.approaches.save_target(CLINICIAN, r),
+    "weighing": lambda s, r: s.approaches.save_weighing(CLINICIAN, r),
+    "target_work": lambda s, r: s.approaches.save_target_work(CLINICIAN, r),
+    "ifs_part": lambda s, r: s.approaches.save_part(CLINICIAN, r),
+    "gate_override": lambda s, r: s.approaches.override(CLINICIAN, r),
+    "concern": lambda s, r: s.sessions.save_concern(CLINICIAN, r),
     "adult_relationship": lambda s, r: s.history.save(CLINICIAN, r),
     "adaptation": lambda s, r: s.history.save(CLINICIAN, r),
     "formulation_version": lambda s, r: s.formulation.review(CLINICIAN, r),
@@ -144,9 +160,22 @@ def header(services: Services, kind: str, saved: dict[Any, Any]) -> dict[str, An
     return {"id": own, "client_id": own if kind == "client" else MARA.id}
 
 
+def gone_on(services: Services, reason: str) -> None:
+    """Go on with Mara's EMDR although it is paused, and pause it again."""
+    standing = services.gates.standing(CLINICIAN, MARA.id, "emdr_processing")
+    reasons = {MARA.id: reason}
+    [kept] = services.gates.go_on(CLINICIAN, MARA.id, standing.gate, standing.pauses, reasons)
+    assert as_typed(reason, kept.reason)
+    assert not services.gates.standing(CLINICIAN, MARA.id, standing.gate).paused
+    services.gates.pause_again(CLINICIAN, MARA.id, standing.gate)
+
+
 def test_acts_that_take_words_answer_in_sentences(on_the_books: Practice) -> None:
     """A search, a reason, a code, a relation, a role, a filter of the trail."""
     services = on_the_books.services()
+    services.sessions.save_concern(
+        CLINICIAN, Concern(client_id=MARA.id, kind="suicide", acute=True, noted_on=TODAY)
+    )
     administration = services.outcomes.record(CLINICIAN, phq9(MARA, 5, MARA.started_on))
     stranger = Actor("other", "Somebody Else", "clinician")
     secret = second_factor.new_secret()
@@ -161,6 +190,7 @@ def test_acts_that_take_words_answer_in_sentences(on_the_books: Practice) -> Non
         lambda w: services.accounts.one(w),
         lambda w: services.outcomes.retire(CLINICIAN, administration, w),
         lambda w: on_the_books.check_again(w, w),
+        lambda w: gone_on(services, w),
         lambda w: second_factor.checked(secret, (), w, NOW, -1),
     ]
     several = st.tuples(st.integers(0, len(acts) - 1), nasty_text)

@@ -56,7 +56,9 @@ def words(content: bytes) -> str:
 @pytest.mark.parametrize("code", CODES)
 def test_every_sample_client_has_a_report_with_every_heading(practice: Practice, code: str) -> None:
     made = document(practice, code)
-    assert [block.text for block in made.blocks if isinstance(block, Heading)] == HEADINGS
+    found = [block.text for block in made.blocks if isinstance(block, Heading)]
+    assert [one for one in found if one != "The couple's cycle"] == HEADINGS
+    assert ("The couple's cycle" in found) == (code in ("HL-104", "HL-105"))
 
 
 def test_the_report_holds_the_map_and_a_chart_each_in_words_too(practice: Practice) -> None:

@@ -212,7 +212,8 @@ class TestWhereWeAre:
                 CLINICIAN,
                 filled_in(MARA, "sud", mark, days_ago(7), about=str(kept.id), order=n),
             )
-        assert under(read(services), "Where we are")[0].endswith(", last SUD 2 on 4 Jun.")
+        said = under(read(services), "Targets left open")[0]
+        assert "left incomplete on 4 Jun, at SUD 2. Not looked at again yet." in said
 
     def test_two_open_goals_with_their_latest_rating(self, services: Services) -> None:
         ratings = (GoalRating(on=days_ago(30), value=2), GoalRating(on=days_ago(2), value=5))

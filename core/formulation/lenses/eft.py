@@ -9,11 +9,11 @@ half belongs to the other: of it this map knows only what can be seen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from core.clients.model import Couple, HalfCycle
+from core.clients.model import Couple, HalfCycle, HalfField
 from core.formulation.lenses.slot import NO_SOURCES, Slot, elsewhere, of_kind, on_the_map
 from core.formulation.model import Formulation, Node
 from core.formulation.shown import words_of
@@ -138,27 +138,59 @@ def _longing_words(longing: Counted) -> str:
     return f"Hoped for most often: {word} ({longing.episodes} of {longing.of})"
 
 
-def shared_cycle_of(couple: Couple, client_id: UUID) -> EftCycle:
-    """The cycle the couple shares, this client's half first; no map of either is read."""
+def shared_cycle_of(couple: Couple, client_id: UUID, nodes: Iterable[Node] = ()) -> EftCycle:
+    """The cycle the couple shares, this client's half first.
+
+    A field that stands for one of `nodes` is said by that node; neither map is read here.
+    """
     known = {half.client_id: half for half in couple.halves}
     ids = [one for one in (couple.client_id, couple.partner_id) if one and one != client_id]
     halves = [known.get(one, HalfCycle(client_id=one)) for one in (client_id, *ids)]
-    return EftCycle(tuple(_shared_half(half) for half in halves))
+    on_map = {node.id: node for node in nodes}
+    return EftCycle(tuple(_shared_half(half, on_map) for half in halves))
 
 
-def _shared_half(half: HalfCycle) -> HalfLoop:
-    said = {
-        "trigger": _word("cue_types", half.cue),
-        "reading": half.reading_of_other,
-        "primary": _word("emotions_primary", half.primary_emotion),
-        "need": _word("needs_longings", half.longing),
-        "secondary": _word("emotions_secondary", half.secondary_emotion),
-        "behaviour": _word("action_tendencies", half.action),
-    }
-    steps = tuple(Step(Slot(f"shared.{half.client_id}.{step}", name), said[step])
-                  for step, name, _ in STEPS)  # fmt: skip
+FIELDS: dict[str, tuple[HalfField, ...]] = {
+    "trigger": ("cue",), "reading": ("reading_of_other",), "primary": ("primary_emotion",),
+    "need": ("fear", "longing"), "secondary": ("secondary_emotion",), "behaviour": ("action",),
+}  # fmt: skip
+"""The fields of a shared half that each step of the loop says."""
+
+_LISTS: dict[str, str] = {
+    "position": "couple_positions", "cue": "cue_types", "action": "action_tendencies",
+    "secondary_emotion": "emotions_secondary", "primary_emotion": "emotions_primary",
+    "longing": "needs_longings",
+}  # fmt: skip
+
+
+def half_words(half: HalfCycle, field: HalfField) -> str:
+    """What a field of a half says in the couple's own words or a word of the list, or nothing."""
+    term: str = getattr(half, field)
+    return _word(_LISTS[field], term) if field in _LISTS else term
+
+
+def nodes_for(
+    field: HalfField, formulation: Formulation, known: Sources = NO_SOURCES
+) -> tuple[Node, ...]:
+    """The nodes of the owner's map that a field of the half can stand for.
+
+    Those of the step of the loop it belongs to; a position and a longing are no node.
+    """
+    step = next((name for name, fields in FIELDS.items() if fields[0] == field), "")
+    kind = {name: kind for name, _, kind in STEPS}.get(step, "")
+    return _in_step(step, kind, on_the_map(formulation), known) if step else ()
+
+
+def _shared_half(half: HalfCycle, on_map: Mapping[UUID, Node]) -> HalfLoop:
+    stands = {o.field: on_map[o.node_id] for o in half.nodes if o.node_id in on_map}
+    steps = []
+    for step, name, kind in STEPS:
+        here = tuple(stands[field] for field in FIELDS[step] if field in stands)
+        said = [half_words(half, field) for field in FIELDS[step] if field not in stands]
+        slot = Slot(f"shared.{half.client_id}.{step}", name, here, kind)
+        steps.append(Step(slot, "; ".join(words.rstrip(".") for words in said if words)))
     position = half.position if half.position not in _SILENT else ""
-    return HalfLoop(half.client_id, steps, position)
+    return HalfLoop(half.client_id, tuple(steps), position)
 
 
 def _word(words: str, term: str) -> str:

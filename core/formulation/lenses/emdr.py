@@ -35,7 +35,10 @@ PRONGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 class PlacedTarget(NamedTuple):
-    """A target of the plan and the node of the map it works on, if it names one."""
+    """A target of the plan and the node of the map it works on, if it names one.
+
+    The target is as it may be shown: see core/approaches/headline.py.
+    """
 
     target: Target
     node: Node | None

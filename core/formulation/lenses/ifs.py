@@ -1,7 +1,8 @@
 """Parts as Internal Family Systems names them: managers, firefighters, exiles, Self. Pure.
 
-A role is what the clinician and the client gave a part. Where no part stands yet, actions
-are offered as something a protector may do, feelings as something an exile may carry.
+A role is what the clinician and the client gave a part. Any node may have one: an exile that is
+also a primary emotion is one node, and a part here like any other. Where no part stands yet,
+actions are offered as something a protector may do, feelings as something an exile may carry.
 """
 
 from __future__ import annotations
@@ -19,16 +20,20 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("self", "Self: the calm, curious centre"),
     ("unknown", "Parts whose role is not known yet"),
 )
+RELATIONS = ("protects", "polarised", "allied", "blended")
+"""The kinds of link that say how two parts stand to each other."""
+
+_PART_ROLES = ("manager", "firefighter", "exile", "self", "polarised")
 _BURDENS = ("belief",)
 _ORIGINS = ("event", "care")
-_PROTECTORS = ("manager", "firefighter")
 
 
 class PartCard(NamedTuple):
     """One part with what the map says about it, all of them nodes of the map.
 
     `burdens` are beliefs linked with the part; `origins` events linked with the part or
-    with one of its burdens; `does` and `feels` actions, emotions and body beside it.
+    with one of its burdens; `does` and `feels` actions, emotions and body beside it. The parts it
+    is `polarised` or `allied` with stand on both cards; `takes_over` are those it blends with.
     """
 
     part: Node
@@ -39,6 +44,10 @@ class PartCard(NamedTuple):
     origins: tuple[Node, ...]
     feels: tuple[Node, ...]
     does: tuple[Node, ...]
+    polarised: tuple[Node, ...] = ()
+    allied: tuple[Node, ...] = ()
+    takes_over: tuple[Node, ...] = ()
+    taken_over_by: tuple[Node, ...] = ()
 
 
 class IfsMap(NamedTuple):
@@ -53,12 +62,28 @@ class IfsMap(NamedTuple):
         """One of the slots: a role, `burden`, `origin`, `feeling` or `doing`."""
         return next(slot for slot in self.slots if slot.id == name)
 
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """Every part, by role."""
+        return tuple(card.part for card in self.cards)
+
+
+def is_part(node: Node) -> bool:
+    """Whether Internal Family Systems sees a part in a node, of whatever kind the node is.
+
+    A node of the kind "part", unless it is marked as what a part carries; and any other node
+    that was given the role of a part (`Node.part_role`).
+    """
+    if node.kind == "part":
+        return node.part_role != "burden"
+    return node.part_role in _PART_ROLES or node.part_role.startswith("other:")
+
 
 def ifs_map(formulation: Formulation) -> IfsMap:
     """File the parts by role and gather what is linked with them."""
     nodes = on_the_map(formulation)
     near = Neighbours(formulation)
-    parts = tuple(node for node in nodes if node.kind == "part" and node.part_role != "burden")
+    parts = tuple(node for node in nodes if is_part(node))
     order = [role for role, _ in ROLES]
     cards = sorted((_card(part, near) for part in parts), key=lambda card: order.index(card.role))
     known = {part.id for part in parts}
@@ -73,7 +98,7 @@ def role_of(part: Node) -> str:
 
 
 def _card(part: Node, near: Neighbours) -> PartCard:
-    beside = near.beside(part)
+    beside = tuple(n for n in near.beside(part) if not is_part(n))
     burdens = tuple(n for n in beside if n.kind in _BURDENS or n.part_role == "burden")
     around = each_once([beside, *(near.before(burden) for burden in burdens)])
     return PartCard(
@@ -82,17 +107,25 @@ def _card(part: Node, near: Neighbours) -> PartCard:
         protects=near.after(part, "protects"),
         protected_by=near.before(part, "protects"),
         burdens=burdens,
-        origins=tuple(node for node in around if node.kind in _ORIGINS),
+        origins=tuple(node for node in around if node.kind in _ORIGINS and not is_part(node)),
         feels=tuple(n for n in beside if n.kind in ("prim_emotion", "sec_emotion", "body")),
         does=tuple(n for n in beside if n.kind == "action"),
+        polarised=_both_ways(part, near, "polarised"),
+        allied=_both_ways(part, near, "allied"),
+        takes_over=near.after(part, "blended"),
+        taken_over_by=near.before(part, "blended"),
     )
+
+
+def _both_ways(part: Node, near: Neighbours, kind: str) -> tuple[Node, ...]:
+    return tuple(each_once([near.after(part, kind), near.before(part, kind)]))
 
 
 def _by_role(
     nodes: tuple[Node, ...], parts: tuple[Node, ...], cards: tuple[PartCard, ...]
 ) -> list[Slot]:
     """A role's parts; while it has none, what on the map may belong to such a part."""
-    beside = _linked(cards)
+    beside = _linked(cards) | {part.id for part in parts}
     slots = []
     for role, name in ROLES:
         found = tuple(part for part in parts if role_of(part) == role)
@@ -118,7 +151,7 @@ def _around(nodes: tuple[Node, ...], cards: tuple[PartCard, ...]) -> tuple[Slot,
         return tuple(node for node in nodes if any(node.id in some for some in ids))
 
     own = {node.id for node in nodes if node.part_role == "burden"}
-    left = tuple(n for n in nodes if n.kind in _BURDENS and n.id not in burdens)
+    left = tuple(n for n in nodes if n.kind in _BURDENS and n.id not in burdens and not is_part(n))
     return (
         Slot("burden", "Burdens: beliefs a part carries", among(burdens, own), "belief",
              may_fit=left),

@@ -12,7 +12,7 @@ from core.formulation.checks_context import TOPICS, latest_considered
 from core.formulation.model import Node
 from core.history.on_map import node_for
 from core.record import Record
-from dashboard.approach.entering import edit_plan
+from dashboard.approach.plan.entering import edit_plan
 from dashboard.client.entering import edit_client
 from dashboard.history.asked import edit_asked
 from dashboard.history.entering_belief import edit_belief
@@ -61,7 +61,8 @@ def _open_other(workspace: Workspace, case: Case, what: str, which: str) -> None
         case "details":
             edit_client(workspace, client)
         case "couple":
-            edit_couple(workspace, client.id, case.couple)
+            known = workspace.services.clients.couple_of(workspace.actor, client.id)
+            edit_couple(workspace, client.id, known)
         case "problem":
             workspace.put_input("outcomes.view", "own")
             st.switch_page("app_pages/outcomes.py")

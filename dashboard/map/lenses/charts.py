@@ -24,9 +24,18 @@ _ROWS = (("primary", "need"), ("reading", "secondary"), ("trigger", "behaviour")
 Curve = Callable[[float], tuple[float, float]]
 
 
-def eft_figure(cycle: EftCycle, names: Sequence[str], colours: Palette, selected: str = "") -> Spec:
-    """Draw both halves. What one does crosses over to what sets the other off."""
-    upper, lower = (_rows(half) for half in cycle.halves)
+def eft_figure(
+    cycle: EftCycle,
+    names: Sequence[str],
+    colours: Palette,
+    selected: str = "",
+    scale: float = 1.0,
+) -> Spec:
+    """Draw both halves. What one does crosses over to what sets the other off.
+
+    `scale` draws boxes and letters larger, for a page that has the room.
+    """
+    upper, lower = (_rows(half, scale) for half in cycle.halves)
     top, middle = _placed(upper, TITLE + ARCH)
     bottom, end = _placed(list(reversed(lower)), middle + CROSSING - GAP)
     height = end - GAP + ARCH + TITLE
@@ -40,34 +49,34 @@ def eft_figure(cycle: EftCycle, names: Sequence[str], colours: Palette, selected
             "annotations": [
                 *heads,
                 *frames(beads, colours, selected),
-                _title(cycle.halves[0], names[0], TITLE / 2, colours),
-                _title(cycle.halves[1], names[1], height - TITLE / 2, colours),
+                _title(cycle.halves[0], names[0], TITLE / 2, colours, scale),
+                _title(cycle.halves[1], names[1], height - TITLE / 2, colours, scale),
             ],
         },
     }
 
 
-def _title(half: HalfLoop, name: str, y: float, colours: Palette) -> Spec:
+def _title(half: HalfLoop, name: str, y: float, colours: Palette, scale: float) -> Spec:
     return note(0.5, y, f"<b>{safe(half_title(half, name))}</b>", colours.ink, align="center",
-                font={"size": 13, "color": colours.ink}, captureevents=False)  # fmt: skip
+                font={"size": 13 * scale, "color": colours.ink}, captureevents=False)  # fmt: skip
 
 
-def _rows(half: HalfLoop) -> list[tuple[Bead, Bead]]:
+def _rows(half: HalfLoop, scale: float) -> list[tuple[Bead, Bead]]:
     steps = {step.slot.id.rpartition(".")[2]: step for step in half.steps}
     return [
-        (_bead(steps[left], LEFT), _bead(steps[right], RIGHT))
+        (_bead(steps[left], LEFT, scale), _bead(steps[right], RIGHT, scale))
         for left, right in _ROWS
         if left in steps
     ]
 
 
-def _bead(step: Step, x: float) -> Bead:
+def _bead(step: Step, x: float, scale: float) -> Bead:
     words = step_words(step)
     mark = "• " if len(words.names) > 1 else ""
     lines: list[Said] = [said(f"{mark}{name}", key) for name, key in words.names]
     if words.more:
         lines.append(said(f"and {words.more} more"))
-    return Bead(x, 0, words.heading, tuple(lines), gap=words.gap)
+    return Bead(x, 0, words.heading, tuple(lines), gap=words.gap, scale=scale)
 
 
 def _placed(rows: list[tuple[Bead, Bead]], top: float) -> tuple[list[tuple[Bead, Bead]], float]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.approaches.headline import shown_targets
 from core.approaches.model import Target
+from core.approaches.target_words import RANKS
 from core.formulation.lenses.emdr import EmdrView, PlacedTarget, Prong, emdr_view
 from core.formulation.model import Formulation
 from core.history.on_map import sources
@@ -17,12 +19,14 @@ from dashboard.map.lenses.view import shown_words
 def emdr_lens(lens: Lens, formulation: Formulation) -> None:
     """Eye Movement Desensitisation and Reprocessing: past, present, future."""
     services, actor = lens.workspace.services, lens.workspace.actor
+    history = services.history.history(actor, lens.client_id)
+    targets = services.approaches.targets(actor, lens.client_id)
     view = emdr_view(
         formulation,
-        services.approaches.targets(actor, lens.client_id),
+        shown_targets(targets, formulation, history),
         services.sessions.goals(actor, lens.client_id),
         services.triggers.episodes(actor, lens.client_id),
-        sources(services.history.history(actor, lens.client_id)),
+        sources(history),
     )
     for column, prong in zip(st.columns(3), view.prongs, strict=True):
         with column, st.container(border=True, height="stretch"):
@@ -52,7 +56,10 @@ def _prong(lens: Lens, prong: Prong, view: EmdrView) -> None:
 
 def _target(one: PlacedTarget) -> str:
     target = one.target
-    said = [inside(label("emdr_target_status", target.status)), *_cognitions(target)]
+    status = inside(label("emdr_target_status", target.status))
+    loud = f":material/pending: **{status}**" if target.status == "incomplete" else status
+    said = [RANKS[target.rank].lower()] if target.rank else []
+    said += [loud, *_cognitions(target)]
     said += [f"on the map as “{escaped(one.node.name)}”"] if one.node else ["not on the map yet"]
     return f"- {escaped(target.title)}: {'; '.join(said)}"
 

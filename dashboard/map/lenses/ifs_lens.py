@@ -10,11 +10,14 @@ from core.formulation.model import Formulation
 from core.vocabulary import label
 from dashboard.components.plot import palette
 from dashboard.components.text import escaped
-from dashboard.map.lenses.parts_chart import LETTERS, parts_figure
+from dashboard.map.lenses.parts_chart import parts_figure
+from dashboard.map.lenses.parts_signs import LETTERS
 from dashboard.map.lenses.pieces import Lens
 
 _LINES = (
-    ("protects", "Guards"), ("protected_by", "Guarded by"), ("burdens", "Carries"),
+    ("protects", "Guards"), ("protected_by", "Guarded by"), ("polarised", "In conflict with"),
+    ("allied", "Works together with"), ("takes_over", "Takes over from"),
+    ("taken_over_by", "Taken over by"), ("burdens", "Carries"),
     ("origins", "May have begun with"), ("feels", "Feels"), ("does", "Does"),
 )  # fmt: skip
 
@@ -42,12 +45,15 @@ def ifs_lens(lens: Lens, formulation: Formulation) -> None:
 def _legend(parts: IfsMap) -> list[str]:
     """Every sign in words, so that nothing rests on the drawing."""
     used = [(role, name) for role, name in ROLES if parts.slot(role).nodes or role == "self"]
-    lines = [f"- **{LETTERS[role]}** {name}" for role, name in used]
-    return [*lines, "- Solid link: guards. Dotted link: any other."]
+    return [f"- **{LETTERS[role]}** {name}" for role, name in used]
 
 
 def _role(lens: Lens, slot: Slot) -> None:
-    if slot.empty:
+    """An empty role; Self is not a part, so nothing is missing where no node stands for it."""
+    if slot.id == "self":
+        if slot.empty:
+            st.caption("Self stands in the middle by itself. It is not a part, so none is missing.")
+    elif slot.empty:
         st.markdown(f"**{slot.label.partition(':')[0]}**: none yet")
         lens.offered(slot)
         lens.gap(slot, "Add a part")

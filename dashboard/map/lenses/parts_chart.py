@@ -1,4 +1,4 @@
-"""The parts around Self as a figure: a circle for each, its letter for the role in it.
+"""The parts around Self as a figure: a shape for each, its letter for the role in it.
 
 Protectors stand above (managers) and below (firefighters), exiles beside Self in the
 middle. Every part has its own place of a third of the width, so no two names meet.
@@ -10,13 +10,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from core.formulation.lenses.ifs import IfsMap, role_of
+from core.formulation.lenses.ifs import RELATIONS, IfsMap, role_of
 from core.formulation.lettering import cut, screen_width
 from core.formulation.model import Link, Node
 from dashboard.components.plot import Palette, Spec, note, safe
 from dashboard.map.lenses.beads import LINE, SIZE, axes, pointed
+from dashboard.map.lenses.parts_signs import (
+    LETTERS,
+    SIGNS,
+    legend,
+    legend_height,
+    legend_marks,
+    line_of,
+    middle,
+    tone,
+)
 
-LETTERS = {"manager": "M", "firefighter": "F", "exile": "E", "self": "S", "unknown": "?"}
 CIRCLE = 46
 ACROSS = 3
 NAME_WIDTH = 96
@@ -95,19 +104,23 @@ def _spot(node: Node | None, x: float, y: float, above: bool, bend: int, row: in
 
 
 def parts_figure(parts: IfsMap, colours: Palette, selected: str = "") -> Spec:
-    """Draw the parts. A solid arrow guards; a dotted one is any other link."""
+    """Draw the parts, every relation between them as its own kind of line, and the legend."""
     placed = spots(parts)
-    height = max(spot.below for spot in placed) + 30
+    bottom = max(spot.below for spot in placed) + 30
     by_id = {spot.node.id: spot for spot in placed if spot.node}
-    ways = [(link, way(by_id[link.from_node], by_id[link.to_node], placed))
+    ways = [(link, way(by_id[link.from_node], by_id[link.to_node], placed, _aside(link)))
             for link in parts.links]  # fmt: skip
+    roles = [role for role in SIGNS if any(spot.role == role for spot in placed)]
+    lines = list(dict.fromkeys(line_of(link.kind) for link in parts.links))
+    samples, texts = legend(roles, lines, bottom + 6, colours)
+    signs = [mark for link, corners in ways for mark in _signs(link, corners, colours)]
     return {
-        "data": [_circles(placed, colours, selected)],
+        "data": [_circles(placed, colours, selected), legend_marks(roles, bottom + 6, colours)],
         "layout": {
-            **axes(height),
-            "shapes": [_around(height, colours), *(_line(*one, colours) for one in ways)],
-            "annotations": [*(_head(corners, colours) for _, corners in ways),
-                            *(_name(spot, colours) for spot in placed)],
+            **axes(bottom + legend_height(roles, lines)),
+            "shapes": [_around(bottom, colours), *(_line(*one, colours) for one in ways),
+                       *samples],
+            "annotations": [*signs, *(_name(spot, colours) for spot in placed), *texts],
         },
     }  # fmt: skip
 
@@ -133,12 +146,13 @@ def _circles(placed: Sequence[Spot], colours: Palette, selected: str) -> Spec:
         "hovertext": [f"<b>{safe(spot.node.name if spot.node else 'Self')}</b>" for spot in placed],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
-            "size": CIRCLE,
+            "size": [CIRCLE * SIGNS[spot.role].size for spot in placed],
             "opacity": 1,
             "color": colours.box,
+            "symbol": [SIGNS[spot.role].symbol for spot in placed],
             "line": {
-                "color": [colours.accent if one else colours.line for one in chosen],
-                "width": [4 if one else 2 for one in chosen],
+                "color": [tone(SIGNS[spot.role].tone, colours) for spot in placed],
+                "width": [5 if one else 2 for one in chosen],
             },
         },
         "selected": still,
@@ -157,7 +171,14 @@ def _name(spot: Spot, colours: Palette) -> Spec:
                 font={"size": SIZE, "color": colour})  # fmt: skip
 
 
-def _ends(start: Spot, end: Spot) -> tuple[Point, Point]:
+def _aside(link: Link) -> float:
+    """How far from the middle a line stands: two relations of the same parts are two lines."""
+    if not line_of(link.kind).headed:
+        return 0.0
+    return ASIDE if link.kind in RELATIONS else 2 * ASIDE
+
+
+def _ends(start: Spot, end: Spot, aside: float) -> tuple[Point, Point]:
     """Where a line leaves and where it arrives: at the sides that face each other.
 
     A line down stands a little to the right of one up, so that a pair of them is two lines.
@@ -166,13 +187,13 @@ def _ends(start: Spot, end: Spot) -> tuple[Point, Point]:
         side = start.below if start.name_above else start.above
         return (start.x, side), (end.x, end.below if end.name_above else end.above)
     if start.y < end.y:
-        return (start.x + ASIDE, start.below), (end.x + ASIDE, end.above)
-    return (start.x - ASIDE, start.above), (end.x - ASIDE, end.below)
+        return (start.x + aside, start.below), (end.x + aside, end.above)
+    return (start.x - aside, start.above), (end.x - aside, end.below)
 
 
-def way(start: Spot, end: Spot, placed: Sequence[Spot]) -> list[Point]:
+def way(start: Spot, end: Spot, placed: Sequence[Spot], aside: float = ASIDE) -> list[Point]:
     """The corners of a line: it passes every row between its ends where nothing stands."""
-    first, last = _ends(start, end)
+    first, last = _ends(start, end, aside)
     if start.row == end.row:
         bow = BOW_ASIDE if start.name_above else -BOW_ASIDE
         return [first, ((first[0] + last[0]) / 2, first[1] + bow), last]
@@ -180,7 +201,7 @@ def way(start: Spot, end: Spot, placed: Sequence[Spot]) -> list[Point]:
     step = 1 if end.row > start.row else -1
     for row in range(start.row + step, end.row, step):
         here = [spot for spot in placed if spot.row == row]
-        x = _gap(here, (first[0] + last[0]) / 2)
+        x = _gap(here, (first[0] + last[0]) / 2) + aside - ASIDE
         edges = [min(spot.above for spot in here) - 4, max(spot.below for spot in here) + 4]
         corners += [(x, y) for y in edges[::step]]
     return [*corners, last]
@@ -193,15 +214,12 @@ def _gap(here: Sequence[Spot], wanted: float) -> float:
 
 
 def _line(link: Link, corners: list[Point], colours: Palette) -> Spec:
+    look = line_of(link.kind)
     return {
         "type": "path",
         "path": _smooth(corners),
         "layer": "below",
-        "line": {
-            "color": colours.line,
-            "width": 2 if link.kind == "protects" else 1.4,
-            "dash": "solid" if link.kind == "protects" else "dot",
-        },
+        "line": {"color": tone(look.tone, colours), "width": look.width, "dash": look.dash},
     }
 
 
@@ -214,7 +232,20 @@ def _smooth(corners: list[Point]) -> str:
     return " ".join(words)
 
 
-def _head(corners: list[Point], colours: Palette) -> Spec:
+def _signs(link: Link, corners: list[Point], colours: Palette) -> list[Spec]:
+    """The head of a line that goes one way, and the sign in its middle."""
+    look = line_of(link.kind)
+    found = [_head(corners, tone(look.tone, colours))] if look.headed else []
+    if look.middle:
+        half = len(corners) // 2
+        before, after = corners[half - 1], corners[half]
+        here = after if len(corners) % 2 else (
+            (before[0] + after[0]) / 2, (before[1] + after[1]) / 2)  # fmt: skip
+        found.append(middle(look, *here, colours))
+    return found
+
+
+def _head(corners: list[Point], colour: str) -> Spec:
     (_, before), (x, y) = corners[-2:]
     away = 9 if y > before else -9
-    return pointed(x, y, (x, y - away), colours.line, arrowwidth=1.4)
+    return pointed(x, y, (x, y - away), colour, arrowwidth=1.4)

@@ -182,12 +182,13 @@ def never_filled_in(file: File) -> list[str]:
     """Short names of measures the plan asks for that have not been filled in once."""
     known = {series.instrument.id for series in file.courses}
     said = " ".join(line for plan in file.plans for line in plan.measures).lower()
+    planned = {asked.instrument for plan in file.plans for asked in plan.planned_measures}
     return [
         one.short
         for one in instruments().values()
         if one.about == "client"
         and one.id not in known
-        and (one.id in said or one.short.lower() in said)
+        and (one.id in planned or one.id in said or one.short.lower() in said)
         and due_by_plan(one, file.plans)
     ]
 

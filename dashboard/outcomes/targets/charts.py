@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.components.plot import Palette, Spec, segment
-from dashboard.outcomes.targets.view import Ratings, TargetCourse
+from dashboard.components.plot import Palette, Spec, safe, segment
+from dashboard.outcomes.targets.view import Rating, Ratings, TargetCourse
 
 MARKS = (("circle", "solid"), ("square", "dash"))
 
@@ -71,8 +71,18 @@ def _line(kind: Ratings, at: int, colours: Palette) -> Spec:
         "text": [f"{r.value:g}" for r in kind.ratings],
         "textposition": "top center",
         "cliponaxis": False,
-        "customdata": [f"{r.on.day} {r.on:%b %Y}" for r in kind.ratings],
+        "customdata": [", ".join(_told(r)) for r in kind.ratings],
         "hovertemplate": f"{kind.name} %{{y:g}}, rating %{{x}}, %{{customdata}}<extra></extra>",
         "line": {"color": colour, "width": 2, "dash": dash},
-        "marker": {"size": 9, "symbol": symbol, "color": colour},
+        "marker": {
+            "size": [13 if r.marked else 9 for r in kind.ratings],
+            "symbol": symbol,
+            "color": colour,
+        },
     }
+
+
+def _told(rating: Rating) -> list[str]:
+    """The day, and the set a rating was asked after with what was noted then."""
+    on = f"{rating.on.day} {rating.on:%b %Y}"
+    return [on, safe(rating.after)] if rating.after else [on]

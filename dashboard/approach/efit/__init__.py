@@ -1,0 +1,1 @@
+"""The worksheet of Emotionally Focused Individual Therapy."""

@@ -1,0 +1,1 @@
+"""The worksheet of Internal Family Systems: the parts of the map."""

@@ -1,0 +1,1 @@
+"""A chosen approach: its reasons, stages, measures, consents and review."""
