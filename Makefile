@@ -24,8 +24,10 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# On all cores, a file to one of them; what measures speed runs alone afterwards.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not benchmark"
+	$(BIN)/python -m pytest -m benchmark
 
 # The long form of every proof in tests/proof: hours, not minutes.
 soak: setup

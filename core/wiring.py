@@ -199,9 +199,13 @@ def _of_a_file(
                 of("target_work", TargetWork),
                 of("ifs_part", IfsPart),
                 of("gate_override", GateOverride),
+                of("node", Node),
+                of("link", Link),
+                of("goal", Goal),
             ),
             outcomes,
             admission,
+            around.today,
             retest,
             gate_check,
         ),
@@ -250,7 +254,9 @@ def wired(connection: Connection, around: Surroundings) -> Services:
     work = _of_a_file(connection, of, figures, settings, admission, around, gate_check)
     asked = Asked(work.formulation, work.triggers, work.history, work.approaches, work.outcomes)
     return Services(
-        clients=ClientService(clients, couples, assignments, admission, around.today, gate_check),
+        clients=ClientService(
+            clients, couples, assignments, admission, around.today, work.formulation, gate_check
+        ),
         **work._asdict(),
         gates=gates,
         hypotheses=HypothesisService(asked, of("verdict", Verdict), admission, around.today),
@@ -260,6 +266,7 @@ def wired(connection: Connection, around: Surroundings) -> Services:
             of("problem", Problem),
             of("concern", Concern),
             admission,
+            around.today,
         ),
         settings=settings,
         admission=admission,

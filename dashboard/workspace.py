@@ -138,6 +138,7 @@ class Workspace:
         self.demo = practice.demo
         self.has_door = bool(_signed_in)
         self.backups = _backups[0]
+        self.in_dialog = False  # whether a dialog was opened over this run's page
 
     @property
     def actor(self) -> Actor:

@@ -82,6 +82,10 @@ WORDS = {
     "trail.cut_short": "found events missing at the end of the trail",
     "refused": "was not let",
 }
+_GATES = {
+    "emdr_processing": "EMDR from phase 3 on",
+    "couple_enactment": "enactments in couple work",
+}
 # What one may filter by, and which events that is.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "Everything": ((), ()),
@@ -205,4 +209,4 @@ def in_words(one: Told, names: dict[str, str]) -> str:
         return f"{words}: {names.get(key, key)}"
     if one.detail == "break_glass":
         return f"{words} (opened in an emergency)"
-    return f"{words} ({one.detail})" if one.detail else words
+    return f"{words} ({_GATES.get(one.detail, one.detail)})" if one.detail else words

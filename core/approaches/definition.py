@@ -27,15 +27,17 @@ class Rule(Part):
     with distress now of at least `at_least`), "problem", "goal", "plan" (one of `approaches`),
     "figure" (someone protective or a safe haven), "concern" (a safety concern of `kinds` that
     stands), "flag" (a flagged answer nobody has acknowledged, of `instrument` where it is given),
-    "violence" (something written under violence in a relationship of today; clinician only).
+    "violence" (something written under violence in a relationship of today; clinician only),
+    "injury" (an attachment injury of the couple that is not repaired).
     A measure speaks by its main scale, or the `scale` that is named. It counts however it came
-    out; with `over_line` only if it ever was on the marked side of a published line (where the
-    measure has one), with `from_score` only from this score on. `says` is added to what is shown.
+    out; with `over_line` only while its newest score is on the marked side of a published line
+    (where the measure has one), with `from_score` only from this score on. `says` is added to
+    what is shown.
     """
 
     record: Literal[
         "couple", "node", "link", "theme", "episodes", "measure", "event", "problem", "goal",
-        "plan", "figure", "concern", "flag", "violence",
+        "plan", "figure", "concern", "flag", "violence", "injury",
     ]  # fmt: skip
     kinds: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
@@ -148,6 +150,7 @@ class EvidenceCard(Part):
     """What was measured for this approach and one indication. A grade belongs to the pair.
 
     Numbers, comparator, follow-up and allegiance are words, empty where the source did not say.
+    `in_general` is for what was measured of therapies of a wider kind: no grade of this approach.
     """
 
     id: Id
@@ -159,6 +162,7 @@ class EvidenceCard(Part):
     follow_up: str = ""
     allegiance: str = ""
     caveats: tuple[str, ...] = ()
+    in_general: bool = False
     sources: tuple[str, ...] = ()
 
 

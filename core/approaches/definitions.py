@@ -92,7 +92,7 @@ def read_definition(name: str, text: str) -> Definition:
     """One file as a definition. Raises DefinitionError naming the file and the first problem."""
     try:
         found = Definition(**tomllib.loads(text))
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):  # lists in lists, thousands deep
         raise DefinitionError(name, "text", "this is not readable TOML") from None
     except ValidationError as error:
         raise DefinitionError(name, "definition", entry_problem(error)) from None

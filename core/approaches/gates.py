@@ -115,28 +115,49 @@ def _from_concerns(file: GateFile) -> Iterator[Pause]:
             )  # fmt: skip
 
 
-class _Answer(NamedTuple):
+class Answer(NamedTuple):
+    """An answer to a caution, and the weighing or plan that holds it."""
+
     caution: Caution
     record: Weighing | Plan
 
     @property
+    def day(self) -> date:
+        """The day it is of: found without a day counts from when it was saved.
+
+        Not found without a day is older than any answer, so that it takes nothing back.
+        """
+        saved = self.record.recorded_at
+        undated = saved.astimezone().date() if saved and self.pauses else date.min
+        return self.caution.on or undated
+
+    @property
+    def pauses(self) -> bool:
+        """Whether it was found, so that work is paused while this is the newest answer."""
+        return self.caution.found == "present"
+
+    @property
     def rank(self) -> tuple[date, bool]:
         """Newest day first; of one day, present: to stop for nothing is the smaller mistake."""
-        return self.caution.on or date.min, self.caution.found == "present"
+        return self.day, self.pauses
+
+
+def newest_answer(file: GateFile, reason: str) -> Answer | None:
+    """The newest answer to a caution, wherever it was given; "not asked" is none."""
+    records: tuple[Weighing | Plan, ...] = (*file.weighings, *file.plans)
+    answers = [
+        Answer(caution, record)
+        for record in records
+        for caution in record.cautions
+        if not record.retired and caution.reason == reason and caution.found != "not_asked"
+    ]
+    return max(answers, key=lambda one: one.rank, default=None)
 
 
 def _from_cautions(file: GateFile) -> Iterator[Pause]:
-    """The newest answer to each pausing caution, wherever it was given; "not asked" is none."""
     for reason in PAUSING_CAUTIONS:
-        records: tuple[Weighing | Plan, ...] = (*file.weighings, *file.plans)
-        answers = [
-            _Answer(caution, record)
-            for record in records
-            for caution in record.cautions
-            if not record.retired and caution.reason == reason and caution.found != "not_asked"
-        ]
-        newest = max(answers, key=lambda one: one.rank, default=None)
-        if newest and newest.caution.found == "present":
+        newest = newest_answer(file, reason)
+        if newest and newest.pauses:
             yield _caution_pause(file.client_id, newest)
 
 
@@ -145,7 +166,7 @@ def caution_id(record_id: UUID, reason: str) -> UUID:
     return uuid5(record_id, f"caution:{reason}")
 
 
-def _caution_pause(client_id: UUID, answer: _Answer) -> Pause:
+def _caution_pause(client_id: UUID, answer: Answer) -> Pause:
     caution, record = answer
     return Pause(
         caution_id(record.id, caution.reason),
@@ -194,8 +215,9 @@ def adds_processing(worked: TargetWork, known: TargetWork | None) -> bool:
     """Whether a day of work holds processing that the stored version of it does not.
 
     Notes, closure and looking again can always be added to what is stored; so can a correction.
+    Work moved to another day, or turned to another target, is new work.
     """
-    if known is None or known.on != worked.on:
+    if known is None or (known.on, known.target_id) != (worked.on, worked.target_id):
         return bool(worked.sets) or bool(set(PROCESSING) & set(worked.phases))
     more_phases = set(PROCESSING) & (set(worked.phases) - set(known.phases))
     return bool(more_phases) or len(worked.sets) > len(known.sets)

@@ -7,17 +7,19 @@ history left at a headline, or declined, appear by name only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from core.approaches.definition import Rule
 from core.approaches.headline import PARKED
 from core.approaches.map_grounds import led_to, matching, themes_of
-from core.approaches.measure_grounds import day_words, measured
+from core.approaches.measure_grounds import measured
 from core.clients.file import ClientFile
+from core.days import day_words
 from core.formulation.lenses.slot import on_the_map
 from core.history.model import Figure, HistoryEvent
-from core.sessions.safety import VIOLENCE, Concern
+from core.sessions.safety import Concern
 from core.vocabulary import inside, label
 
 MOST_NAMED = 4
@@ -29,13 +31,16 @@ class Ground(NamedTuple):
 
     `page` is the label of a page ("Map", "History", "Triggers", "Outcomes", "Approach",
     "Client"). The sentence may hold the client's words: escape it. A `private` one is for the
-    clinician only: it stands on no shared screen and on no paper.
+    clinician only: it stands on no shared screen and on no paper. Whatever has to do with risk
+    is private, not violence alone: else a gap would tell. `on` is the day it was noted, where
+    that is known.
     """
 
     words: str
     page: str
     record: UUID | None = None
     private: bool = False
+    on: date | None = None
 
 
 def grounds(rules: Iterable[Rule], file: ClientFile) -> tuple[Ground, ...]:
@@ -109,8 +114,8 @@ def _episodes(rule: Rule, file: ClientFile) -> Iterator[Ground]:
 
 
 def _measures(rule: Rule, file: ClientFile) -> Iterator[Ground]:
-    for words, form in measured(rule, file):
-        yield Ground(words, "Outcomes", form)
+    for words, form, on in measured(rule, file):
+        yield Ground(words, "Outcomes", form, on=on)
 
 
 def _events(rule: Rule, file: ClientFile) -> Iterator[Ground]:
@@ -156,21 +161,30 @@ def concern_ground(one: Concern) -> Ground:
     state = "closed" if one.closed_on else _STATES[one.state]
     acute = ", acute" if one.acute and one.stands else ""
     words = f"{label('risk_types', one.kind)}: {state}{acute}, noted on {day_words(one.noted_on)}"
-    return Ground(words, "Client", one.id, private=one.kind == VIOLENCE)
+    return Ground(words, "Client", one.id, private=True, on=one.noted_on)
 
 
 def _flags(rule: Rule, file: ClientFile) -> Iterator[Ground]:
     for flagged in file.open_flags:
         if not rule.instrument or flagged.administration.instrument == rule.instrument:
+            form = flagged.administration
             words = f"{flagged.sentence}, not yet acknowledged"
-            yield Ground(words, "Outcomes", flagged.administration.id)
+            yield Ground(words, "Outcomes", form.id, private=True, on=form.taken_on)
 
 
 def _violence(_: Rule, file: ClientFile) -> Iterator[Ground]:
     for one in file.history.relationships:
         if one.current and one.violence and not one.retired:
-            words = "Something is written under violence in a present relationship"
-            yield Ground(words, "History", one.id, private=True)
+            words = "Something is written in the private field of a present relationship"
+            on = one.recorded_at.date() if one.recorded_at else None
+            yield Ground(words, "History", one.id, private=True, on=on)
+
+
+def _injuries(_: Rule, file: ClientFile) -> Iterator[Ground]:
+    """Those between the partners that are not repaired; set aside, they still stand."""
+    for one in file.couple.injuries if file.couple else ():
+        if one.repair != "repaired":
+            yield Ground(f"An injury of the couple: “{one.headline}”", "Approach", one.id)
 
 
 def _problems(rule: Rule, file: ClientFile) -> Iterator[Ground]:
@@ -195,5 +209,6 @@ def _plans(rule: Rule, file: ClientFile) -> Iterator[Ground]:
 _FINDERS: dict[str, Callable[[Rule, ClientFile], Iterator[Ground]]] = {
     "couple": _couple, "node": _nodes, "link": _links, "theme": _themes, "episodes": _episodes,
     "measure": _measures, "event": _events, "figure": _figures, "concern": _concerns,
-    "flag": _flags, "violence": _violence, "problem": _problems, "goal": _goals, "plan": _plans,
+    "flag": _flags, "violence": _violence, "injury": _injuries, "problem": _problems,
+    "goal": _goals, "plan": _plans,
 }  # fmt: skip

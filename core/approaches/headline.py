@@ -42,11 +42,6 @@ def parked_nodes(formulation: Formulation, history: History) -> frozenset[UUID]:
     return frozenset(node.id for node in formulation.nodes if node.source_id in parked)
 
 
-def shown_target(target: Target, formulation: Formulation, history: History) -> Target:
-    """The target as it may be shown: without any detail where it stays at its headline."""
-    return bare(target) if headline_only(target, formulation, history) else target
-
-
 def bare(target: Target) -> Target:
     """The target with its headline, place in the sequence and status, and nothing else."""
     return target.model_copy(update=_DETAIL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.approaches.log import SessionStep
@@ -69,6 +69,19 @@ def not_logged(log: Sequence[SessionStep], sessions: Sequence[Session]) -> list[
     """The sessions that were held and have no entry yet, the latest first."""
     held = [session for session in sessions if session.attendance == "attended"]
     return [session for session in held[::-1] if entry_of(log, session) is None]
+
+
+def joint(sessions: Sequence[Session], others: Sequence[Session]) -> list[Session]:
+    """Those of one partner's sessions that the other came to as well: held, on one day, beginning
+    within half an hour of each other. A session one came to alone is never joint."""
+    near = timedelta(minutes=30)
+    return [
+        one for one in sessions
+        if one.attendance == "attended" and any(
+            other.attendance == "attended" and abs(other.starts_at - one.starts_at) <= near
+            for other in others
+        )
+    ]  # fmt: skip
 
 
 def with_entry(plan: Plan, entry: SessionStep, was: SessionStep | None = None) -> Plan:

@@ -5,32 +5,45 @@ Published lines are of screening: on their marked side nothing is diagnosed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
 from core.approaches.definition import Rule
 from core.clients.file import ClientFile
+from core.days import day_words
 from core.outcomes.change import side
 from core.outcomes.naming import about_words
 from core.outcomes.scoring import beyond
 from core.outcomes.series import Point, Series
 
 
-def measured(rule: Rule, file: ClientFile) -> Iterator[tuple[str, UUID]]:
-    """For each course of the rule's measure that counts: what it shows, and the newest form."""
-    for course in file.courses:
-        scale = rule.scale or course.instrument.main_scale.id
-        if (course.instrument.id, course.scale) != (rule.instrument, scale):
-            continue
+def measured(rule: Rule, file: ClientFile) -> Iterator[tuple[str, UUID, date]]:
+    """For each course of the rule's measure that counts: what it shows, the newest form, its day.
+
+    Where the rule asks for a score beyond a line, the newest one has to be: see `no_longer`.
+    """
+    for course in _courses(rule, file):
         if words := _words(rule, course, file):
             newest = course.latest or course.points[-1]
-            yield words, newest.administration.id
+            yield words, newest.administration.id, newest.on
 
 
-def day_words(on: date) -> str:
-    """A day with its year, "3 Feb 2026"."""
-    return f"{on.day} {on:%b %Y}"
+def no_longer(rules: Iterable[Rule], file: ClientFile) -> tuple[str, ...]:
+    """What was beyond a published line and is not any more: told, and no reason for anything."""
+    every = (
+        _was_beyond(course, file)
+        for rule in rules if rule.record == "measure" and rule.over_line
+        for course in _courses(rule, file)
+    )  # fmt: skip
+    return tuple(words for words in dict.fromkeys(every) if words)
+
+
+def _courses(rule: Rule, file: ClientFile) -> Iterator[Series]:
+    for course in file.courses:
+        scale = rule.scale or course.instrument.main_scale.id
+        if (course.instrument.id, course.scale) == (rule.instrument, scale):
+            yield course
 
 
 def _words(rule: Rule, course: Series, file: ClientFile) -> str:
@@ -43,7 +56,7 @@ def _words(rule: Rule, course: Series, file: ClientFile) -> str:
     if not rule.over_line or not course.lines or _beyond(course, newest):
         said = f"{_score(newest)}{_side(course, newest)}"
         return f"{name} filled in on {day_words(newest.on)}, {said}"
-    return _was_beyond(course, newest, name)
+    return ""
 
 
 def _newest_day(course: Series) -> str:
@@ -55,14 +68,18 @@ def _takes_any(rule: Rule, course: Series) -> bool:
     return bool(course.points) and rule.from_score is None and not rule.over_line
 
 
-def _was_beyond(course: Series, newest: Point, name: str) -> str:
-    """That an earlier score was on the marked side of a line, although the newest is not."""
-    earlier = [point for point in course.scored_points if _beyond(course, point)]
-    if not earlier:
+def _was_beyond(course: Series, file: ClientFile) -> str:
+    """That a score was on the marked side of a line once, although the newest is not."""
+    newest, earlier = course.latest, [p for p in course.scored_points if _beyond(course, p)]
+    if newest is None or not earlier or _beyond(course, newest):
         return ""
-    last = earlier[-1]
-    was = f"{_score(last)} on {day_words(last.on)}{_side(course, last)}"
-    return f"{name} was {was}; on {day_words(newest.on)} it was {_score(newest)}"
+    first, last = course.scored_points[0], earlier[-1]
+    start = "" if last == first else f"{_score(first)} at the start, and "
+    return (
+        f"{_name(course, file)} is now {_side(course, newest)[2:]}: {_score(newest)} on "
+        f"{day_words(newest.on)}. It was {start}last {_side(course, last)[2:]} on "
+        f"{day_words(last.on)} ({_score(last)})."
+    )
 
 
 def _beyond(course: Series, point: Point) -> bool:

@@ -160,8 +160,9 @@ class Plan(Record):
 class Target(Record):
     """An EMDR target. Its SUD and VOC over sessions are measures about this id.
 
-    The title is a headline. With `headline_only`, or where the event it stands for was left at
-    a headline, nothing more is asked for or shown: see core/approaches/headline.py.
+    The title is a headline. With `headline_only`, or where the entry of the history it stands
+    for was left at a headline or declined, nothing more is asked for or shown: see
+    core/approaches/headline.py.
     """
 
     title: Annotated[str, Field(min_length=1, max_length=120)]

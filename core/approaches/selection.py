@@ -21,9 +21,10 @@ from core.approaches.definition import (
 from core.approaches.definitions import definitions
 from core.approaches.grounds import Ground, grounds
 from core.approaches.map_grounds import matching
-from core.approaches.measure_grounds import day_words
+from core.approaches.measure_grounds import no_longer
 from core.approaches.weighed import CautionFound, CheckFound, cautions_found, checks_found
 from core.clients.file import ClientFile
+from core.days import day_words
 from core.formulation.lenses.slot import on_the_map
 from core.knowledge.tables import Source
 
@@ -41,11 +42,15 @@ class AimFound(NamedTuple):
 
 
 class IndicationFound(NamedTuple):
-    """An indication, and the records it rests on; without any, nothing is on record for it."""
+    """An indication, and the records it rests on; without any, nothing is on record for it.
+
+    `notes` are measures that were beyond their line and are not any more: no reason, only told.
+    """
 
     words: str
     grounds: tuple[Ground, ...]
     sources: tuple[Source, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def on_record(self) -> bool:
@@ -97,6 +102,21 @@ def selection(file: ClientFile) -> tuple[Candidate, ...]:
     return tuple(_candidate(one, file) for one in definitions().values())
 
 
+def for_others(one: Candidate) -> Candidate:
+    """An approach as others may see it: no caution, no check, no reason that rests on risk.
+
+    An indication stays in the list either way; of one without a record nothing is told.
+    """
+    return one._replace(
+        indications=tuple(map(_for_others, one.indications)),
+        outside=tuple(map(_for_others, one.outside)), cautions=(), readiness=(),
+    )  # fmt: skip
+
+
+def _for_others(found: IndicationFound) -> IndicationFound:
+    return found._replace(grounds=tuple(one for one in found.grounds if not one.private))
+
+
 def _candidate(one: Definition, file: ClientFile) -> Candidate:
     return Candidate(
         one,
@@ -126,4 +146,5 @@ def _aim(aim: Aim, file: ClientFile) -> AimFound:
 
 
 def _indication(each: Indication, one: Definition, file: ClientFile) -> IndicationFound:
-    return IndicationFound(each.words, grounds(each.rules, file), one.named(each.sources))
+    found = grounds(each.rules, file)
+    return IndicationFound(each.words, found, one.named(each.sources), no_longer(each.rules, file))

@@ -6,13 +6,13 @@ of work names only which of them belong to a set. So a correction on the Outcome
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 from uuid import UUID
 
 from core.approaches.headline import bare, bare_work, parked_nodes
-from core.approaches.model import Mark, Target, TargetWork
+from core.approaches.model import Mark, SetDone, Target, TargetWork
 from core.formulation.model import Formulation
 from core.history.model import History
 from core.outcomes.series import Series
@@ -23,6 +23,7 @@ CONVENTION = (
     "Nothing is closed or kept open because of it."
 )
 Met = Literal["met", "not_yet", "not_asked"]
+Why = Literal["incomplete", "not_closed", "not_steady"]
 RATED = ("sud", "voc")
 
 
@@ -37,12 +38,16 @@ class Rating(NamedTuple):
 
 
 class SetRow(NamedTuple):
-    """One set: its number on the day, the SUD after it (None: not asked or taken out)."""
+    """One set: its number on the day, the SUD after it (None: not asked or taken out).
+
+    A set of the installation has a VOC in its place.
+    """
 
     number: int
     sud: float | None
     marks: tuple[Mark, ...] = ()
     note: str = ""
+    voc: float | None = None
 
 
 class Day(NamedTuple):
@@ -99,15 +104,18 @@ class TargetCourse(NamedTuple):
 class LeftOpen(NamedTuple):
     """A target to come back to before anything else: where it was left, and how.
 
-    `why` is "incomplete" (it was closed so) or "not_closed" (sets, and no word of closing).
-    `asked_again` is the day of the next session on which it was looked at again, if it was.
+    `why` is "incomplete" (it was closed so), "not_closed" (sets, and no word of closing) or
+    "not_steady" (however it was closed, the client was not steady when leaving).
+    `asked_again` is the day of the next session on which it was looked at again, if it was;
+    `now` is the newest SUD asked since.
     """
 
     course: TargetCourse
-    why: Literal["incomplete", "not_closed"]
+    why: Why
     work: TargetWork | None
     sud: Rating | None
     asked_again: date | None
+    now: Rating | None = None
 
 
 class About(NamedTuple):
@@ -147,31 +155,44 @@ def _course(
 
 
 def left_open(courses: Iterable[TargetCourse], today: date) -> list[LeftOpen]:
-    """The targets left incomplete, and those with sets of an earlier day that nobody closed."""
+    """The targets left incomplete, those with sets of an earlier day that nobody closed, and
+    those the client was not steady after, whatever their status, until they are looked at again.
+    """
     return [found for one in courses if (found := _left(one, today))]
 
 
 def _left(course: TargetCourse, today: date) -> LeftOpen | None:
-    sat = [one for one in course.works
-           if one.closure != "not_asked" or (one.sets and one.on < today)]  # fmt: skip
+    sat = [one for one in course.works if one.closure != "not_asked"
+           or (one.sets and one.on < today) or _unsteady(one)]  # fmt: skip
     last = sat[-1] if sat else None
-    if course.target.status in ("complete", "parked") or course.target.retired:
-        return None
-    if course.target.status == "incomplete":
-        return LeftOpen(course, "incomplete", last, *_where(course, last))
-    if last and last.closure == "incomplete":
-        return LeftOpen(course, "incomplete", last, *_where(course, last))
-    if last and last.closure == "not_asked":
-        return LeftOpen(course, "not_closed", last, *_where(course, last))
-    return None
+    why = None if course.target.retired else _why(course.target.status, last, today)
+    return LeftOpen(course, why, last, *_where(course, last)) if why else None
 
 
-def _where(course: TargetCourse, last: TargetWork | None) -> tuple[Rating | None, date | None]:
-    """The SUD it was left at, and the day it was asked about again."""
+def _why(status: str, last: TargetWork | None, today: date) -> Why | None:
+    if status not in ("complete", "parked"):
+        if status == "incomplete" or (last and last.closure == "incomplete"):
+            return "incomplete"
+        if last and last.closure == "not_asked" and last.sets and last.on < today:
+            return "not_closed"
+    return "not_steady" if last and _unsteady(last) else None
+
+
+def _unsteady(work: TargetWork) -> bool:
+    """Whether the client left not steady, and nobody asked how it was after."""
+    return work.steady == "no" and work.looked_again_on is None
+
+
+def _where(
+    course: TargetCourse, last: TargetWork | None
+) -> tuple[Rating | None, date | None, Rating | None]:
+    """The SUD it was left at, the day it was asked about again, and the newest SUD since."""
     if last is None:
-        return course.last("sud"), None
-    until = [one for one in course.rated("sud") if one.on <= last.on]
-    return (until[-1] if until else None), last.looked_again_on
+        return course.last("sud"), None, None
+    rated = course.rated("sud")
+    until = [one for one in rated if one.on <= last.on]
+    now = rated[-1] if rated and rated[-1].on > last.on else None
+    return (until[-1] if until else None), last.looked_again_on, now
 
 
 def convention(course: TargetCourse) -> tuple[tuple[str, Met], ...]:
@@ -223,7 +244,7 @@ def _by_target(works: Sequence[TargetWork]) -> dict[UUID, list[TargetWork]]:
 
 def _days(works: list[TargetWork], ratings: list[Rating]) -> tuple[Day, ...]:
     """A day for each piece of work; ratings of other days stand on a day of their own."""
-    values = {one.id: one.value for one in ratings}
+    values = {one.id: one for one in ratings}
     in_sets = {one.administration_id for work in works for one in work.sets}
     rest = [one for one in ratings if one.id not in in_sets]
     days, told = [], set()
@@ -236,10 +257,18 @@ def _days(works: list[TargetWork], ratings: list[Rating]) -> tuple[Day, ...]:
     return tuple(sorted(days, key=lambda day: day.on))
 
 
-def set_rows(work: TargetWork, values: dict[UUID, float]) -> tuple[SetRow, ...]:
-    """The sets of a day with their SUD; a rating that was taken out is not known any more."""
-    return tuple(
-        SetRow(number, values.get(one.administration_id) if one.administration_id else None,
-               one.marks, one.note)
-        for number, one in enumerate(work.sets, start=1)
-    )  # fmt: skip
+def set_rows(work: TargetWork, rated: Mapping[UUID, Rating]) -> tuple[SetRow, ...]:
+    """The sets of a day with their SUD or VOC; one that was taken out is not known any more."""
+    return tuple(_row(number, one, rated) for number, one in enumerate(work.sets, start=1))
+
+
+def _row(number: int, one: SetDone, rated: Mapping[UUID, Rating]) -> SetRow:
+    found = rated.get(one.administration_id) if one.administration_id else None
+    row = SetRow(number, None, one.marks, one.note)
+    if found is None:
+        return row
+    return (
+        row._replace(voc=found.value)
+        if found.instrument == "voc"
+        else row._replace(sud=found.value)
+    )

@@ -6,18 +6,21 @@ A SUD or VOC is a measure about the target, in the order it was asked on the day
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from uuid import UUID, uuid5
 
 from core.approaches.model import Mark, SetDone, Target, TargetWork
 from core.errors import InvalidEntry
 from core.outcomes.model import Administration
-from core.record import build
+from core.record import HEADER, build
 
 MOST_SETS = 60
 LAST_ORDER = 99
+RatedAs = Literal["sud", "voc"]
+SET_PHASES: dict[RatedAs, str] = {"sud": "ph4", "voc": "ph5"}
+"""The phase a set belongs to, by what is asked after it."""
 
 
 class TargetEntries(NamedTuple):
@@ -80,18 +83,20 @@ def _check_value(instrument: str, value: int) -> None:
         raise InvalidEntry(f"{instrument.upper()}: choose a whole number from {low} to {high}.")
 
 
-def set_done(day: TargetDay, sud: int | None) -> TargetEntries:
-    """One more set, with the SUD asked after it, or None where it was not asked.
+def set_done(day: TargetDay, value: int | None, kind: RatedAs = "sud") -> TargetEntries:
+    """One more set, with the SUD asked after it (while installing: the VOC), or None.
 
-    Desensitisation (phase 4) is noted with the first set; a target only planned or assessed is
-    in progress from then on. Raises InvalidEntry above 60 sets a day.
+    With the first set rated so, its phase is noted: desensitising (4), or installing (5). A
+    target only planned or assessed is in progress from then on. Raises InvalidEntry above 60
+    sets a day.
     """
     work = day.begun
     if len(work.sets) >= MOST_SETS:
         raise InvalidEntry("This day has 60 sets. Close it, or write the rest into its note.")
-    rated = (day.rating("sud", sud),) if sud is not None else ()
+    rated = (day.rating(kind, value),) if value is not None else ()
     done = SetDone(administration_id=rated[0].id if rated else None)
-    phases = work.phases if "ph4" in work.phases else (*work.phases, "ph4")
+    phase = SET_PHASES[kind]
+    phases = work.phases if phase in work.phases else (*work.phases, phase)
     return TargetEntries(
         _in_progress(day.target), (work.amended(sets=(*work.sets, done), phases=phases),), rated
     )
@@ -104,13 +109,25 @@ def _in_progress(target: Target) -> tuple[Target, ...]:
 
 
 def last_set_taken_back(day: TargetDay) -> TargetEntries:
-    """The last set and its SUD taken out. Raises InvalidEntry when the day has none."""
+    """The last set and its rating taken out. Raises InvalidEntry when the day has none.
+
+    A day that had nothing else is taken out with it.
+    """
     work = day.begun
     if not work.sets:
         raise InvalidEntry("There is no set on this day to take back.")
     rated = day.known.get(work.sets[-1].administration_id or UUID(int=0))
     gone = (rated.amended(retired=True),) if rated else ()
-    return TargetEntries((), (work.amended(sets=work.sets[:-1]),), gone)
+    left = work.amended(sets=work.sets[:-1])
+    return TargetEntries((), (left.amended(retired=True) if _nothing_in(left) else left,), gone)
+
+
+def _nothing_in(work: TargetWork) -> bool:
+    """Whether a day says no more than the phases its sets had noted."""
+    own = set(work.phases) <= set(SET_PHASES.values())
+    blank = TargetWork(id=work.id, client_id=work.client_id, target_id=work.target_id, on=work.on)
+    said = set(TargetWork.model_fields) - set(HEADER) - {"session_id", "phases"}
+    return own and all(getattr(work, one) == getattr(blank, one) for one in said)
 
 
 def marked(day: TargetDay, mark: Mark) -> TargetEntries:
@@ -125,35 +142,35 @@ def marked(day: TargetDay, mark: Mark) -> TargetEntries:
 
 
 def set_corrected(
-    day: TargetDay, number: int, sud: int | None, marks: Sequence[Mark], note: str
+    day: TargetDay, number: int, value: int | None, marks: Sequence[Mark], note: str
 ) -> TargetEntries:
-    """Another SUD, other marks or a note on the set with this number (from 1).
+    """Another SUD (or VOC), other marks or a note on the set with this number (from 1).
 
-    A SUD is corrected in its measure; None takes the measure out. Raises InvalidEntry for a
+    It is corrected in its measure; None takes the measure out. Raises InvalidEntry for a
     number there is no set of.
     """
     work = day.begun
     if not 1 <= number <= len(work.sets):
         raise InvalidEntry("There is no set with this number on that day.")
     was = work.sets[number - 1]
-    measure, kept = _corrected_sud(day, was, sud)
+    measure, kept = _corrected_rating(day, was, value)
     now = build(SetDone, administration_id=kept, marks=tuple(marks), note=note)
     sets = (*work.sets[: number - 1], now, *work.sets[number:])
     return TargetEntries(work=(work.amended(sets=sets),), measures=measure)
 
 
-def _corrected_sud(
-    day: TargetDay, was: SetDone, sud: int | None
+def _corrected_rating(
+    day: TargetDay, was: SetDone, value: int | None
 ) -> tuple[tuple[Administration, ...], UUID | None]:
     rated = day.known.get(was.administration_id or UUID(int=0))
     if rated is None:
-        new = (day.rating("sud", sud),) if sud is not None else ()
+        new = (day.rating("sud", value),) if value is not None else ()
         return new, new[0].id if new else None
-    if sud is None:
+    if value is None:
         return (rated.amended(retired=True),), None
-    _check_value("sud", sud)
-    same = rated.answers == (sud,)
-    return () if same else (rated.amended(answers=(sud,), total_only=None, typed={}),), rated.id
+    _check_value(rated.instrument, value)
+    same = rated.answers == (value,)
+    return () if same else (rated.amended(answers=(value,), total_only=None, typed={}),), rated.id
 
 
 def rated_now(day: TargetDay, sud: int | None, voc: int | None) -> tuple[Administration, ...]:
@@ -172,8 +189,14 @@ def looked_at_again(
 ) -> TargetEntries:
     """Re-evaluation (phase 8): disturbance since goes to the day it was left, the rest to today.
 
-    `before` is the day the target was left; None when no work was noted then.
+    `before` is the day the target was left; None when no work was noted then. Raises
+    InvalidEntry when nothing was answered: it would read as looked at.
     """
+    if disturbance is None and sud is None and not came_up.strip():
+        raise InvalidEntry(
+            "Nothing was answered. Give the disturbance, a SUD or what came up, or close this "
+            "without saving."
+        )
     work = day.begun
     phases = work.phases if "ph8" in work.phases else ("ph8", *work.phases)
     note = "\n".join(text for text in (work.note, came_up) if text)
@@ -192,6 +215,26 @@ def _asked_about(
     if before.id == today.id:
         return (today.amended(**found),)
     return (before.amended(**found), today)
+
+
+def closed(
+    day: TargetDay, fields: Mapping[str, object], status: str, sud: int | None, voc: int | None
+) -> TargetEntries:
+    """A day with how it was closed, the ratings when leaving, and the target's status.
+
+    An empty `status` follows the day: incomplete where the day was, in progress where an
+    incomplete target had a day that was closed complete, otherwise as it was. A target is
+    complete only where that is chosen.
+    """
+    now = status or _follows(str(fields["closure"]), day.target.status)
+    target = () if now == day.target.status else (day.target.amended(status=now),)
+    return TargetEntries(target, (day.begun.amended(**fields),), rated_now(day, sud, voc))
+
+
+def _follows(closure: str, was: str) -> str:
+    if closure == "incomplete":
+        return "incomplete"
+    return "in_progress" if closure == "complete" and was == "incomplete" else was
 
 
 def reordered(targets: Sequence[Target], moved: Target, step: int) -> TargetEntries:

@@ -6,17 +6,17 @@ at, and change nothing. Nothing here blocks, rates or advises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
 from core.approaches.definition import CautionDefinition, Check, Definition
-from core.approaches.gates import GateFile, pauses
+from core.approaches.gates import GateFile, pauses, standing_causes
 from core.approaches.grounds import Ground, asked, grounds
-from core.approaches.measure_grounds import day_words
 from core.approaches.model import Caution, Gate, Readiness, weighing_id
-from core.approaches.plan_words import caution_label, weighed
+from core.approaches.plan_words import caution_label, definition_of, weighed
 from core.clients.file import ClientFile
+from core.days import day_words
 from core.knowledge.tables import Source
 from core.sessions.safety import VIOLENCE
 from core.vocabulary import CautionDecision, label
@@ -30,6 +30,7 @@ class CautionFound(NamedTuple):
 
     `found` and `decision` are of the newest answer for this approach. `elsewhere` says when it
     was found in weighing another approach; `hints` are records to look at, never an answer.
+    Where it was not found, `against` are those of both that are newer and say otherwise.
     `paused` is set where something of this caution pauses the work now, in this client's file.
     """
 
@@ -43,6 +44,7 @@ class CautionFound(NamedTuple):
     hints: tuple[Ground, ...]
     paused: Gate | None
     sources: tuple[Source, ...]
+    against: tuple[Ground, ...] = ()
 
 
 class CheckFound(NamedTuple):
@@ -79,32 +81,89 @@ def _caution(
     one: CautionDefinition, definition: Definition, answer: Caution | None, file: ClientFile
 ) -> CautionFound:
     given = answer or Caution(reason=one.reason)
+    answers = tuple(elsewhere(one.reason, definition.id, file))
+    told = tuple(_ground(each, file) for each in answers)
+    found = tuple(_ground(each, file) for each in answers if each.answer.found == "present")
+    hints = grounds(one.rules, file)
     return CautionFound(
         one, caution_label(definition.id, one.reason), given.found, given.decision, given.why,
-        given.on, tuple(_elsewhere(one.reason, definition.id, file)), grounds(one.rules, file),
-        _paused(one, file), definition.named(one.sources),
+        given.on, told, hints, _paused(one, file), definition.named(one.sources),
+        _against(given, (*found, *hints)),
     )  # fmt: skip
 
 
-def _elsewhere(reason: str, approach: str, file: ClientFile) -> Iterator[Ground]:
+def _against(given: Caution, grounds: Iterable[Ground]) -> tuple[Ground, ...]:
+    """What says otherwise, of the day of the answer or later: of one day, the record stands."""
+    if given.found != "absent":
+        return ()
+    asked_on = given.on or date.min
+    return tuple(one for one in grounds if one.on is None or one.on >= asked_on)
+
+
+class Elsewhere(NamedTuple):
+    """The answer to a caution that was given when another approach was weighed."""
+
+    approach: str
+    answer: Caution
+
+
+def elsewhere(reason: str, approach: str, kept: ClientFile | GateFile) -> Iterator[Elsewhere]:
     """The newest answers to this caution when other approaches were weighed."""
-    every = [*(one.approach for one in file.weighings), *(one.approach for one in file.plans)]
+    every = [*(one.approach for one in kept.weighings), *(one.approach for one in kept.plans)]
     for other in dict.fromkeys(one for one in every if one != approach):
-        for answer in weighed(other, file.plans, file.weighings):
+        for answer in weighed(other, kept.plans, kept.weighings):
             if answer.reason == reason:
-                on = f", {day_words(answer.on)}" if answer.on else ""
-                words = f"Found {answer.found} when {label('approaches', other)} was weighed{on}."
-                record = weighing_id(file.client.id, other)
-                yield Ground(words, "Approach", record, private=reason == VIOLENCE)
+                yield Elsewhere(other, answer)
+
+
+def _ground(given: Elsewhere, file: ClientFile) -> Ground:
+    other, answer = given
+    on = f", {day_words(answer.on)}" if answer.on else ""
+    found = "Found present" if answer.found == "present" else "Not found"
+    words = f"{found} when {label('approaches', other)} was weighed{on}."
+    record = weighing_id(file.client.id, other)
+    return Ground(words, "Approach", record, private=True, on=answer.on)
+
+
+def contradicted(approach: str, file: ClientFile) -> dict[str, tuple[Ground, ...]]:
+    """By caution, what is newer than an answer "not found" and says otherwise."""
+    known = definition_of(approach)
+    found = cautions_found(known, file) if known else ()
+    return {one.definition.reason: one.against for one in found if one.against}
+
+
+class NotRecorded(NamedTuple):
+    """A risk that was found in weighing an approach and stands in no safety record: which kind
+    of entry it would be, in which approach it was found, and when."""
+
+    kind: str
+    approach: str
+    on: date | None
+
+
+RECORD_KINDS = {"suicide_acute": "suicide", VIOLENCE: VIOLENCE}
+"""For each caution that pauses work: the kind of safety entry that would hold it."""
+
+
+def not_recorded(kept: GateFile) -> tuple[NotRecorded, ...]:
+    """The cautions about acute risk or violence found present with no such entry that stands."""
+    standing = {one.kind for one in kept.concerns if one.stands and not one.retired}
+    causes = (one for one in standing_causes(kept) if one.place != "safety")
+    found = (NotRecorded(RECORD_KINDS[one.kind], one.approach, one.since) for one in causes)
+    return tuple(one for one in found if one.kind not in standing)
+
+
+def gate_file(file: ClientFile) -> GateFile:
+    """What a gate looks at, of a client's own file."""
+    return GateFile(file.client.id, file.concerns, file.weighings, file.plans, file.overrides)
 
 
 def _paused(one: CautionDefinition, file: ClientFile) -> Gate | None:
     """The gate of a caution while it is paused by this caution, or by a concern it names."""
     if one.gate is None:
         return None
-    kept = GateFile(file.client.id, file.concerns, file.weighings, file.plans, file.overrides)
     kinds = {kind for rule in one.rules if rule.record == "concern" for kind in rule.kinds}
-    causes = {cause.kind for cause in pauses(one.gate, [kept])}
+    causes = {cause.kind for cause in pauses(one.gate, [gate_file(file)])}
     return one.gate if causes & {one.reason, *kinds} else None
 
 

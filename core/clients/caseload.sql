@@ -92,13 +92,16 @@ incomplete AS (
     SELECT client_id, count(*) AS incomplete_targets FROM newest
     WHERE kind = 'target' AND state = 'incomplete' GROUP BY client_id
 ),
--- What stands in the safety record: nothing here says of which kind it is.
+-- What stands in the safety record: nothing here says of which kind it is. On a shared screen,
+-- where every name is covered, nobody is told of it, counted for it or put first because of it.
 safety AS (
     SELECT client_id,
         max(CAST((body->>'noted_on') AS DATE)) FILTER (WHERE (body->>'acute') = 'true') AS acute_on,
         min(CAST((body->>'next_check') AS DATE)) AS check_on
     FROM newest
-    WHERE kind = 'concern' AND state = 'now' AND (body->>'closed_on') IS NULL GROUP BY client_id
+    WHERE kind = 'concern' AND state = 'now' AND (body->>'closed_on') IS NULL
+        AND NOT $all_covered
+    GROUP BY client_id
 ),
 -- The clients that fit, counted without a window: DuckDB 1.5 fails at random on
 -- "count(*) OVER ()" with LIMIT, and then gives the whole database up (duckdb #22352).

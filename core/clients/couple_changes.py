@@ -25,7 +25,11 @@ def half_of(couple: Couple, client_id: UUID) -> HalfCycle:
 
 
 def with_half(couple: Couple, was: HalfCycle, now: HalfCycle) -> Couple:
-    """The couple with another half in the place of the one it was. Raises InvalidEntry."""
+    """The couple with another half in the place of the one it was.
+
+    Raises InvalidEntry when it was changed meanwhile, or is of nobody of the two any more.
+    """
+    _check_of_the_two(couple, now.client_id)
     if half_of(couple, was.client_id) != was:
         raise _changed("half of the cycle")
     others = [half for half in couple.halves if half.client_id != now.client_id]
@@ -36,6 +40,7 @@ def with_half(couple: Couple, was: HalfCycle, now: HalfCycle) -> Couple:
 
 def with_injury(couple: Couple, was: Injury | None, now: Injury | None) -> Couple:
     """The couple with an injury added, changed, or (`now` is None) taken out."""
+    _check_of_the_two(couple, now.owner if now else None)
     return couple.amended(injuries=_with(couple.injuries, was, now, "injury"))
 
 
@@ -46,7 +51,35 @@ def with_step(couple: Couple, was: SessionStep | None, now: SessionStep | None) 
 
 def with_event(couple: Couple, was: CoupleEvent | None, now: CoupleEvent | None) -> Couple:
     """The couple with a change event added, changed, or (`now` is None) taken out."""
+    _check_of_the_two(couple, now.client_id if now else None)
     return couple.amended(events=_with(couple.events, was, now, "change event"))
+
+
+def with_own_nodes_turned(
+    couple: Couple, client_id: UUID, turns: Sequence[tuple[UUID, UUID]]
+) -> Couple:
+    """The couple after nodes of this client's map became others: (was, now) for each.
+
+    Only the client's own half and injuries name nodes of that map; the partner's side stays.
+    """
+    halves = tuple(
+        half.model_copy(update={"nodes": tuple(
+            one.model_copy(update={"node_id": _turned(one.node_id, turns)}) for one in half.nodes
+        )}) if half.client_id == client_id else half
+        for half in couple.halves
+    )  # fmt: skip
+    injuries = tuple(
+        one.model_copy(update={"node_id": _turned(one.node_id, turns)})
+        if one.owner == client_id and one.node_id else one
+        for one in couple.injuries
+    )  # fmt: skip
+    return couple.model_copy(update={"halves": halves, "injuries": injuries})
+
+
+def _turned(node_id: UUID, turns: Sequence[tuple[UUID, UUID]]) -> UUID:
+    for was, now in turns:
+        node_id = now if node_id == was else node_id
+    return node_id
 
 
 def _with(known: Sequence[P], was: P | None, now: P | None, name: str) -> tuple[P, ...]:
@@ -57,6 +90,14 @@ def _with(known: Sequence[P], was: P | None, now: P | None, name: str) -> tuple[
         raise _changed(name)
     place = known.index(was)
     return (*known[:place], *new, *known[place + 1 :])
+
+
+def _check_of_the_two(couple: Couple, client_id: UUID | None) -> None:
+    if client_id not in (None, couple.client_id, couple.partner_id):
+        raise InvalidEntry(
+            "This is about somebody who is not one of this couple any more. Close the form and "
+            "load the page again."
+        )
 
 
 def _changed(name: str) -> InvalidEntry:

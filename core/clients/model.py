@@ -71,10 +71,15 @@ HalfField = Literal[
 
 
 class Agreed(Part):
-    """A field of a partner's half that its owner agreed to show to the other, and since when."""
+    """A field of a partner's half that its owner agreed to show to the other, and since when.
+
+    `words` are those the owner agreed to, as they were read out; the other sees these and no
+    others, whatever the field or the map says later. Without words nothing is shown.
+    """
 
     field: HalfField
     on: date | None = None
+    words: Line = ""
 
 
 class HalfNode(Part):
@@ -87,8 +92,8 @@ class HalfNode(Part):
 class HalfCycle(Part):
     """One partner's half of the couple's cycle, in the words of the diary's lists.
 
-    It belongs to `client_id`. Only fields in `agreed` may be seen by the other partner: on the
-    couple view, in the other's report or export.
+    It belongs to `client_id`. Of it the other partner may see only the words in `agreed`: on the
+    couple view, in the other's report, on the other's page while the screen is shared.
     """
 
     client_id: UUID
@@ -107,8 +112,9 @@ class HalfCycle(Part):
 class Injury(Part):
     """An attachment injury: a time the other was not there when needed most, as its owner says.
 
-    It belongs to the hurt partner, `owner`; the other sees it only once `agreed_on` is set.
-    `node_id` is the node of the owner's map it stands for.
+    It belongs to the hurt partner, `owner`; the other sees of it the headline that was agreed to,
+    `agreed_words`, its day and repair, once `agreed_on` is set. `node_id` is the node of the
+    owner's map it stands for.
     """
 
     id: UUID = Field(default_factory=uuid4)
@@ -120,6 +126,7 @@ class Injury(Part):
     note: Text = ""
     node_id: UUID | None = None
     agreed_on: date | None = None
+    agreed_words: Annotated[str, Field(max_length=200)] = ""
 
 
 class CoupleEvent(Part):

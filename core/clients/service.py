@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -12,6 +12,7 @@ from core.access.audit import Actor, act
 from core.approaches.gates import GateCheck, enactments_added, no_gate
 from core.clients.caseload import CaseloadFacts, CaseloadPage, CaseloadQuery, CaseloadRow, attention
 from core.clients.model import Client, Couple
+from core.clients.pairing import check_names_own_map, check_two, left_behind, taken_up
 from core.clients.sharing import for_this_pair, readable, shared_with
 from core.errors import InvalidEntry, NotFound, StaleEdit
 from core.outcomes.instrument import instruments
@@ -19,6 +20,8 @@ from core.outcomes.instrument import instruments
 if TYPE_CHECKING:
     from core.access.admission import Admission
     from core.clients.store import ClientStore, CoupleStore
+    from core.formulation.model import Node
+    from core.formulation.service import FormulationService
     from core.store.records import RecordStore
 
 # What an assistant, who reads no plans and no notes, is not told on the caseload.
@@ -46,9 +49,11 @@ class ClientService:
         assignments: RecordStore[Assignment],
         admission: Admission,
         today: Callable[[], date],
+        maps: FormulationService,
         gate_check: GateCheck = no_gate,
     ) -> None:
         self._gate_check = gate_check
+        self._maps = maps
         self._clients = clients
         self._couples = couples
         self._assignments = assignments
@@ -170,13 +175,16 @@ class ClientService:
         couple = self.couple_of(actor, client_id)
         return shared_with(couple, client_id) if couple else None
 
-    def save_couple(self, actor: Actor, couple: Couple) -> Couple:
+    def save_couple(self, actor: Actor, couple: Couple, nodes: Sequence[Node] = ()) -> Couple:
         """Save the link between two files and the shared cycle: both files have to be one's own.
 
-        With another partner than before, nothing is agreed to be shown yet. Raises
+        `nodes` are put on their owners' maps with it: all is saved, or nothing. With another
+        partner than before, nothing is agreed to be shown yet. Raises InvalidEntry when one of
+        the two is in another couple, or a field names what is not on its owner's map;
         NotAllowedNow for enactments added to a day on which they are paused.
         """
         self._admission.check_write(actor, "file.write", couple)
+        check_two(couple)
         known = self._couples.get(couple.id)
         stored = {known.client_id, known.partner_id} if known else set()
         for half in {couple.partner_id, *stored} - {None, couple.client_id}:
@@ -184,11 +192,37 @@ class ClientService:
         if couple.partner_id is not None and self._clients.get(couple.partner_id) is None:
             raise NotFound("The partner's file is not in the store any more.")
         couple = for_this_pair(couple, known)
+        check_names_own_map(couple, known, nodes, lambda owner: self._on_the_map(actor, owner))
+        self._check_enactments(actor, couple, known)
+        with self._couples.connection.transaction():
+            for node in nodes:
+                self._maps.save_node(actor, node)
+            couple = self._with_what_was_left(actor, couple)
+            return self._couples.save(couple, act(actor, "couple.saved", couple.client_id))
+
+    def _on_the_map(self, actor: Actor, client_id: UUID) -> set[UUID]:
+        return {node.id for node in self._maps.formulation(actor, client_id).nodes}
+
+    def _check_enactments(self, actor: Actor, couple: Couple, known: Couple | None) -> None:
         for on in enactments_added(couple.log, known.log if known else ()):
             for one in (couple.client_id, couple.partner_id):  # may be new as a couple
                 if one is not None:
                     self._gate_check(actor, one, "couple_enactment", on)
-        return self._couples.save(couple, act(actor, "couple.saved", couple.client_id))
+
+    def _with_what_was_left(self, actor: Actor, couple: Couple) -> Couple:
+        """The couple with what either kept when an earlier partner's file was erased.
+
+        Asked within the transaction, so that of two who link at once the second is refused.
+        """
+        if couple.retired:
+            return couple
+        for one in (couple.client_id, couple.partner_id):
+            other = self._couples.of(one, besides=couple.id) if one else None
+            if other:
+                couple = taken_up(couple, other)
+                gone = left_behind(other)
+                self._couples.save(gone, act(actor, "couple.saved", gone.client_id))
+        return couple
 
 
 def _listed(couple: Couple | None) -> list[Couple]:

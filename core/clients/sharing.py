@@ -1,7 +1,9 @@
 """What one partner may see of the other. Two files stay two; each field has an owner. Pure.
 
 A field of a half is the owner's alone until the owner agreed to show it; the default is not
-agreed. What the clinician wrote about the couple's sessions passes to neither.
+agreed. What is agreed to are words: the other sees those and no others, also when the field or the
+map says something else since. What the clinician wrote about the couple's sessions passes to
+neither.
 """
 
 from __future__ import annotations
@@ -14,11 +16,30 @@ from uuid import UUID
 from core.approaches.log import SessionStep
 from core.clients.model import Agreed, Couple, CoupleEvent, HalfCycle, HalfField, HalfNode, Injury
 from core.record import build
+from core.vocabulary import OTHER, label
 
 HALF_FIELDS: tuple[HalfField, ...] = get_args(HalfField)
 """The fields of a half, in the order of the model."""
 
+WORD_LISTS: dict[HalfField, str] = {
+    "position": "couple_positions", "cue": "cue_types", "action": "action_tendencies",
+    "secondary_emotion": "emotions_secondary", "primary_emotion": "emotions_primary",
+    "longing": "needs_longings",
+}  # fmt: skip
+"""Fields of a half that are a word of a list; the others are typed."""
+
+SILENT = ("", "not_asked", "declined", "unknown", "unclear", "other")
+"""Words of a list that say nothing yet."""
+
 _BLANK: dict[str, Any] = {name: HalfCycle.model_fields[name].default for name in HALF_FIELDS}
+
+
+def half_words(half: HalfCycle, field: HalfField) -> str:
+    """What a field of a half says in the couple's own words or a word of the list, or nothing."""
+    term: str = getattr(half, field)
+    if field not in WORD_LISTS:
+        return term
+    return "" if term in SILENT else label(WORD_LISTS[field], term)
 
 
 def shared_with(couple: Couple, viewer_id: UUID) -> Couple:
@@ -35,7 +56,7 @@ def shared_with(couple: Couple, viewer_id: UUID) -> Couple:
             "injuries": tuple(
                 one if one.owner == viewer_id else _headline(one)
                 for one in couple.injuries
-                if viewer_id == one.owner or one.agreed_on
+                if viewer_id == one.owner or is_agreed(one)
             ),
             "log": tuple(map(_step_alone, couple.log)),
             "events": tuple(_event(one, viewer_id) for one in couple.events),
@@ -51,7 +72,7 @@ def couple_view(couple: Couple) -> Couple:
     return couple.model_copy(
         update={
             "halves": tuple(map(agreed_part, couple.halves)),
-            "injuries": tuple(_headline(one) for one in couple.injuries if one.agreed_on),
+            "injuries": tuple(map(_headline, filter(is_agreed, couple.injuries))),
             "log": (),
             "events": (),
         }
@@ -97,11 +118,26 @@ def readable(couple: Couple, may_read: Collection[UUID]) -> Couple:
 
 
 def agreed_part(half: HalfCycle) -> HalfCycle:
-    """A half with only the fields its owner agreed to show; the others are blank."""
-    agreed = {one.field for one in half.agreed}
-    blank = {name: value for name, value in _BLANK.items() if name not in agreed}
-    nodes = tuple(one for one in half.nodes if one.field in agreed)
-    return half.model_copy(update=blank | {"nodes": nodes})
+    """A half that says the words its owner agreed to show and nothing else.
+
+    It stands for no node, so that nothing said on the owner's map since shows through.
+    """
+    agreed = tuple(one for one in half.agreed if one.words)
+    said = {one.field: _saying(half, one) for one in agreed}
+    return half.model_copy(update=_BLANK | said | {"nodes": (), "agreed": agreed})
+
+
+def _saying(half: HalfCycle, agreed: Agreed) -> str:
+    """The field's own value where it says the agreed words, or those as words of one's own."""
+    if half_words(half, agreed.field) == agreed.words:
+        own: str = getattr(half, agreed.field)
+        return own
+    return f"{OTHER}: {agreed.words}" if agreed.field in WORD_LISTS else agreed.words
+
+
+def is_agreed(injury: Injury) -> bool:
+    """Whether its owner agreed to show it, in words that are known."""
+    return injury.agreed_on is not None and injury.agreed_words != ""
 
 
 def changed_half(
@@ -131,13 +167,29 @@ def changed_fields(before: HalfCycle, after: HalfCycle) -> set[HalfField]:
     }
 
 
-def with_agreed(half: HalfCycle, fields: Collection[HalfField], on: date) -> HalfCycle:
-    """The half with exactly these fields agreed to; one agreed to earlier keeps its day."""
-    known = {one.field: one for one in half.agreed}
+def with_agreed(half: HalfCycle, words: Mapping[HalfField, str], on: date) -> HalfCycle:
+    """The half with exactly these fields agreed to, each in the words that were read out.
+
+    One agreed to earlier in the same words keeps its day. Raises InvalidEntry for words too long.
+    """
+    known = {(one.field, one.words): one for one in half.agreed}
     agreed = tuple(
-        known.get(name, Agreed(field=name, on=on)) for name in HALF_FIELDS if name in fields
+        known.get((name, words[name])) or build(Agreed, field=name, on=on, words=words[name])
+        for name in HALF_FIELDS
+        if words.get(name)
     )
     return half.model_copy(update={"agreed": agreed})
+
+
+def with_agreed_headline(injury: Injury, words: str, on: date) -> Injury:
+    """The injury agreed to be shown in these words, or with none of them not agreed to.
+
+    One agreed to earlier in the same words keeps its day.
+    """
+    if not words:
+        return injury.model_copy(update={"agreed_on": None, "agreed_words": ""})
+    since = injury.agreed_on if injury.agreed_words == words else None
+    return injury.model_copy(update={"agreed_on": since or on, "agreed_words": words})
 
 
 def for_this_pair(couple: Couple, before: Couple | None) -> Couple:
@@ -165,13 +217,17 @@ def not_agreed(couple: Couple) -> Couple:
     return couple.model_copy(
         update={
             "halves": tuple(half.model_copy(update={"agreed": ()}) for half in couple.halves),
-            "injuries": tuple(o.model_copy(update={"agreed_on": None}) for o in couple.injuries),
+            "injuries": tuple(
+                one.model_copy(update={"agreed_on": None, "agreed_words": ""})
+                for one in couple.injuries
+            ),
         }
     )
 
 
 def _headline(injury: Injury) -> Injury:
-    return injury.model_copy(update={"note": "", "node_id": None})
+    shown = {"headline": injury.agreed_words, "note": "", "node_id": None}
+    return injury.model_copy(update=shown)
 
 
 def _step_alone(step: SessionStep) -> SessionStep:

@@ -150,12 +150,12 @@ class CoupleStore(RecordStore[Couple]):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, "couple", Couple)
 
-    def of(self, client_id: UUID) -> Couple | None:
-        """The couple this client is one half of, or None."""
+    def of(self, client_id: UUID, *, besides: UUID | None = None) -> Couple | None:
+        """The couple this client is one half of, or None; `besides` is one not meant."""
         found = self.connection.remembered_by_store(
             ("couple", client_id), lambda: self._couples(client_id)
         )
-        return found[0] if found else None
+        return next((couple for couple in found if couple.id != besides), None)
 
     def _couples(self, client_id: UUID) -> list[Couple]:
         found = self.select(

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from core.access.settings import Settings
-from core.approaches.model import GateOverride, IfsPart, Plan, Target, TargetWork, Weighing
+from core.approaches.model import IfsPart, Plan, Target, TargetWork, Weighing
 from core.assembly import Practice, Services, services_on
 from core.clients.model import Client
 from core.exchange.sample import client_from, couple_from, read_file, sample_files
@@ -26,6 +26,8 @@ from core.record import Record
 from core.sessions.model import Acknowledgement, Goal, Problem, Session
 from core.sessions.safety import Concern
 from core.triggers.model import Episode
+
+_NAMED_BY_OTHERS = (Client, Node, Link, FormulationVersion, Goal)
 
 
 def fill_with_samples(practice: Practice) -> None:
@@ -47,8 +49,8 @@ def fill_with_samples(practice: Practice) -> None:
 
 
 def save_all(services: Services, practice: Practice, records: list[Record]) -> None:
-    """Save records of any kind through the service that owns the kind."""
-    for record in records:
+    """Save records of any kind through the service that owns the kind: first what others name."""
+    for record in sorted(records, key=lambda one: not isinstance(one, _NAMED_BY_OTHERS)):
         _door(services, type(record))(practice.actor, record)
 
 
@@ -76,7 +78,6 @@ def _door(services: Services, kind: type[Record]) -> Callable[[Any, Any], Any]:
         Target: services.approaches.save_target,
         TargetWork: services.approaches.save_target_work,
         IfsPart: services.approaches.save_part,
-        GateOverride: services.approaches.override,
         Concern: services.sessions.save_concern,
         Session: services.sessions.save,
         Episode: services.triggers.save,

@@ -38,7 +38,7 @@ def _half(row: Row, id_of: IdOf) -> Row:
     code = row["client"]
     nodes = [{"field": field, "node_id": id_of(code, key)}
              for field, key in row.get("nodes", {}).items()]  # fmt: skip
-    agreed = [{"field": field, "on": on} for field, on in row.get("agreed", {}).items()]
+    agreed = [{"field": field} | said for field, said in row.get("agreed", {}).items()]
     return _without(row, "client") | {"client_id": id_of(code), "nodes": nodes, "agreed": agreed}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.approaches.model import GateOverride, IfsPart, Plan, Target, TargetWork, Weighing
+from core.approaches.model import IfsPart, Plan, Target, TargetWork, Weighing
 from core.formulation.model import Consideration, FormulationVersion, Link, Node
 from core.history.model import (
     Adaptation,
@@ -34,7 +34,6 @@ KINDS: dict[str, type[Record]] = {
     "target_work": TargetWork,
     "parts": IfsPart,
     "concerns": Concern,
-    "overrides": GateOverride,
     "sessions": Session,
     "episodes": Episode,
     "adaptations": Adaptation,
@@ -61,5 +60,5 @@ ONE = {
     "within": "within",
     "sud": "administration_id",
 }
-MANY = {"learned_from", "works_on", "goals", "causes", "nodes", "episodes"}
+MANY = {"learned_from", "works_on", "goals", "nodes", "episodes"}
 ON_THE_MAP = ("nodes", "links", "formulation_versions")

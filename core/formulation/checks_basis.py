@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -214,8 +213,3 @@ def link_names(links: Iterable[Link], web: Web) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its word."""
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def day_words(on: date) -> str:
-    """A day with its year."""
-    return f"{on.day} {on:%b %Y}"

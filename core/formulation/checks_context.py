@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from core.clients.model import Asked, HalfCycle
+from core.days import day_words
 from core.formulation.checks_basis import (
     Case,
     Check,
     Closing,
     count,
-    day_words,
     gap,
     met,
     node_names,

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from uuid import UUID
 
 from core.approaches.model import Plan
+from core.days import day_words
 from core.formulation.checks_basis import (
     Case,
     Check,
     Closing,
     count,
-    day_words,
     gap,
     link_names,
     listed,

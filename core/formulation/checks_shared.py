@@ -5,11 +5,11 @@ Pure. F21 to F23; each function says how its check is worked out.
 
 from __future__ import annotations
 
+from core.days import day_words
 from core.formulation.checks_basis import (
     Case,
     Check,
     count,
-    day_words,
     gap,
     met,
     not_yet,

@@ -11,11 +11,11 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from core.days import day_words
 from core.formulation.checks_basis import (
     Case,
     Check,
     count,
-    day_words,
     gap,
     listed,
     met,

@@ -7,6 +7,7 @@ versions, taken off the map.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
@@ -24,8 +25,10 @@ NO_ROLE_YET = "other: role not known yet"
 """The role of a node that is a part only because it was made one with a part without a role."""
 
 _FILLED = ("plain_words", "on", "since", "severity", "domain", "part_role", "source_id")
-_LINES = ("age", "feeling_toward", "follow_up")
+_LINES = ("age", "feeling_toward")
 _TEXTS = ("job", "fear", "burden")
+_CARE = ("not_asked", "given", "not_yet", "withdrawn")
+"""Permissions from the least to the most careful: of one day the most careful counts."""
 
 
 class MergedLinks(NamedTuple):
@@ -97,6 +100,29 @@ def left_behind(keep: Node, other: Node) -> list[str]:
     if other.parked_because and not keep.parked_because:
         found.append("that it was parked")
     return found
+
+
+def parts_left_behind(parts: Sequence[IfsPart], keep: UUID, other: UUID) -> list[str]:
+    """What was noted of the other as a part and has no room beside what the kept one says."""
+    kept, gone = _of_both(parts, keep, other)
+    if kept is None or gone is None:
+        return []
+    found = [
+        f"its {words} as a part, “{getattr(gone, name)}”"
+        for name, words in (("age", "age"), ("feeling_toward", "feeling toward it"))
+        if not _fits(getattr(kept, name), getattr(gone, name))
+    ]
+    if not _fits(kept.follow_up, gone.follow_up):
+        left = gone if min(kept, gone, key=_waits) is kept else kept
+        found.append(f"the later follow-up, “{left.follow_up}”")
+    return found
+
+
+def _of_both(
+    parts: Sequence[IfsPart], keep: UUID, other: UUID
+) -> tuple[IfsPart | None, IfsPart | None]:
+    known = {part.node_id: part for part in reversed(parts)}
+    return known.get(keep), known.get(other)
 
 
 def merged_links(keep: UUID, other: UUID, links: Iterable[Link]) -> MergedLinks:
@@ -188,10 +214,10 @@ def merged_parts(parts: Sequence[IfsPart], keep: UUID, other: UUID) -> MergedPar
     """What is known about both as parts, in one record about the kept node.
 
     What the kept node's record does not say is taken from the other; ratings, steps and
-    backlash stand side by side in order of their days; the latest permission counts.
+    backlash stand side by side in order of their days; the latest permission counts, of one day
+    the more careful. Where two follow-ups do not fit into one line, the earlier stays whole.
     """
-    of_keep = next((part for part in parts if part.node_id == keep), None)
-    of_other = next((part for part in parts if part.node_id == other), None)
+    of_keep, of_other = _of_both(parts, keep, other)
     if of_keep is None or of_other is None:
         moved = of_other.amended(node_id=keep) if of_other else None
         return MergedParts(moved, None)
@@ -200,7 +226,6 @@ def merged_parts(parts: Sequence[IfsPart], keep: UUID, other: UUID) -> MergedPar
 
 def _said_by_both(kept: IfsPart, other: IfsPart) -> dict[str, object]:
     lasting = _latest_permission(kept, other)
-    days = [one.follow_up_on for one in (kept, other) if one.follow_up_on]
     changes: dict[str, object] = {
         name: _lines(getattr(kept, name), getattr(other, name)) for name in _LINES
     }
@@ -213,13 +238,30 @@ def _said_by_both(kept: IfsPart, other: IfsPart) -> dict[str, object]:
         "body_place": kept.body_place if kept.body_place != "not_asked" else other.body_place,
         "permission": lasting.permission,
         "permission_on": lasting.permission_on,
-        "follow_up_on": min(days, default=None),
+        **_follow_up(kept, other),
     }
+
+
+def _follow_up(kept: IfsPart, other: IfsPart) -> dict[str, object]:
+    """Both follow-ups on the earlier day; where they do not fit, the earlier with its own day."""
+    first = min(kept, other, key=_waits)
+    words = first.follow_up
+    if _fits(kept.follow_up, other.follow_up):
+        words = _lines(kept.follow_up, other.follow_up)
+    return {"follow_up": words, "follow_up_on": first.follow_up_on}
+
+
+def _waits(part: IfsPart) -> tuple[bool, date]:
+    return not (part.follow_up or part.follow_up_on), part.follow_up_on or date.max
 
 
 def _latest_permission(kept: IfsPart, other: IfsPart) -> IfsPart:
     said = [one for one in (kept, other) if one.permission != "not_asked"]
-    return max(said, key=lambda one: str(one.permission_on or ""), default=kept)
+    return max(said, key=_newest_and_careful, default=kept)
+
+
+def _newest_and_careful(part: IfsPart) -> tuple[str, int]:
+    return str(part.permission_on or ""), _CARE.index(part.permission)
 
 
 def _texts(first: str, second: str) -> str:
@@ -230,7 +272,12 @@ def _lines(first: str, second: str) -> str:
     if not second or second in first:
         return first
     both = f"{first}; {second}" if first else second
-    return both if len(both) <= LONGEST else first
+    return both if _fits(first, second) else first
+
+
+def _fits(first: str, second: str) -> bool:
+    """Whether two lines can stand in one."""
+    return second in first or not first or len(f"{first}; {second}") <= LONGEST
 
 
 def _each_once(values: Iterable[Any]) -> tuple[Any, ...]:

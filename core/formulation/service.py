@@ -8,6 +8,7 @@ from uuid import UUID
 
 from core.access.audit import Actor, act
 from core.approaches.model import IfsPart, Plan, Target
+from core.clients.couple_changes import with_own_nodes_turned
 from core.errors import InvalidEntry
 from core.formulation.merging import (
     check_same_thing,
@@ -150,6 +151,7 @@ class FormulationService:
         self._admission.check_write(actor, "file.write", other)
         self._admission.check_write(actor, "file.write", keep)
         check_same_thing(keep, other)
+        self._check_on_the_map(keep, other)
         with self._nodes.connection.transaction():
             same_links = self._merge_links(actor, keep, other)
             self._merge_parts(actor, keep, other)
@@ -159,6 +161,15 @@ class FormulationService:
             saved = self._nodes.save(merged_node(keep, other), act(actor, "node.saved", client_id))
         self._recheck(actor, client_id)
         return saved
+
+    def _check_on_the_map(self, *nodes: Node) -> None:
+        if any(
+            known is None or known.retired for known in (self._nodes.get(one.id) for one in nodes)
+        ):
+            raise InvalidEntry(
+                "One of these nodes is not on the map any more. Load the page again to see the "
+                "map as it stands."
+            )
 
     def _merge_links(self, actor: Actor, keep: Node, other: Node) -> Sequence[tuple[UUID, UUID]]:
         """Turn the links; returns those that went, each with the one that says the same."""
@@ -196,8 +207,22 @@ class FormulationService:
         turn(kept.plans, kept.plans.for_client(client_id))
         turn(kept.goals, kept.goals.for_client(client_id))
         turn(kept.episodes, kept.episodes.for_client(client_id))
-        couple = kept.couples.of(client_id)
-        turn(kept.couples, [couple] if couple else [])
+        self._repoint_own_side(actor, client_id, turns)
+
+    def _repoint_own_side(
+        self, actor: Actor, client_id: UUID, turns: Sequence[tuple[UUID, UUID]]
+    ) -> None:
+        """Turn what the client's own half and injuries stand for.
+
+        It is the client's own, whichever partner's file the couple is filed in, so that nobody
+        needs the partner's file for it; the partner's side stays as it is.
+        """
+        couple = self._mentions.couples.of(client_id)
+        if couple is None:
+            return
+        moved = with_own_nodes_turned(couple, client_id, turns)
+        if moved != couple:
+            self._mentions.couples.save(moved, act(actor, "couple.saved", client_id))
 
     def versions(self, actor: Actor, client_id: UUID) -> list[FormulationVersion]:
         """The reviewed versions, oldest first."""

@@ -6,10 +6,10 @@ A flag is an answer, never a score: it lists, it does not rate. Its absence prov
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from core.days import day_words
 from core.outcomes.instrument import Instrument, instrument
 from core.outcomes.model import Administration
 from core.outcomes.scoring import Flag, score_administration
@@ -27,7 +27,7 @@ class FlaggedAnswer(NamedTuple):
     @property
     def sentence(self) -> str:
         """The item, the answer, the measure and the day, in words."""
-        return f"{self.item_words} on {_day(self.administration.taken_on)}"
+        return f"{self.item_words} on {day_words(self.administration.taken_on)}"
 
     @property
     def item_words(self) -> str:
@@ -112,14 +112,10 @@ def _flags_by_item(version: Administration) -> dict[int, Flag]:
     return {flag.item: flag for flag in score_administration(version).flags}
 
 
-def _day(on: date) -> str:
-    return f"{on.day} {on:%b %Y}"
-
-
 def _saved(version: Administration) -> str:
     """The day a version was saved, on the clock of this computer."""
     at = version.recorded_at
-    return _day(at.astimezone().date()) if at else "an unknown day"
+    return day_words(at.astimezone().date()) if at else "an unknown day"
 
 
 def flagged_answers(

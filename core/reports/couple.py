@@ -1,6 +1,6 @@
 """The section of the formulation report about the couple's cycle, as this client may see it.
 
-The own half is told whole; of the other's half and injuries only what the other agreed to show.
+The own half is told whole; of the other's half and injuries only the words the other agreed to.
 Nothing of the other's file is read, and nothing says that there is more.
 """
 
@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from core.clients.file import ClientFile
 from core.clients.model import Couple, HalfCycle, HalfField
-from core.clients.sharing import shared_with
-from core.formulation.lenses.eft import half_words
+from core.clients.sharing import half_words, shared_with
 from core.reports.document import Block, Bullets, KeyValues, Paragraph, Quote, Spans, Strong
 
 _FIELDS: tuple[tuple[HalfField, str], ...] = (

@@ -6,10 +6,10 @@ of couple work are left out too: some rest on what a partner said alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 
-from core.approaches.model import Consent, Plan
+from core.approaches.grounds import Ground
+from core.approaches.model import Caution, Consent, Plan
 from core.approaches.plan_words import (
     PRIVATE_CAUTIONS,
     caution_label,
@@ -22,7 +22,9 @@ from core.approaches.plan_words import (
     told_alone,
     weighed,
 )
+from core.approaches.weighed import contradicted
 from core.clients.file import ClientFile
+from core.days import day_words
 from core.reports.document import Block, Bullets, KeyValues, Spans
 from core.vocabulary import inside, label
 
@@ -30,13 +32,18 @@ _STATES = {"given": "agreed", "declined": "declined", "withdrawn": "withdrawn"}
 
 
 def plans_blocks(file: ClientFile) -> Iterator[Block]:
-    """Each plan with its facts and the cautions weighed for it; plans inside it follow it."""
+    """Each plan with its facts and the cautions weighed for it; plans inside it follow it.
+
+    Of two plans with one approach the first has the cautions: they are weighed once.
+    """
+    told: set[str] = set()
     for plan, inside_it in in_sequence(file.plans):
         for one in (plan, *inside_it):
             yield KeyValues(tuple(_facts(file, one)))
-    for approach in dict.fromkeys(plan.approach for plan in file.plans):
-        if said := tuple(_cautions(file, approach)):
-            yield Bullets(said)
+            said = () if one.approach in told else tuple(_cautions(file, one.approach))
+            told.add(one.approach)
+            if said:
+                yield Bullets(said)
 
 
 def _facts(file: ClientFile, plan: Plan) -> Iterator[tuple[str, Spans]]:
@@ -70,7 +77,7 @@ def _criteria(plan: Plan) -> str:
     if told_alone(plan.approach):
         return ""
     said = (
-        f"{inside(criterion_words(plan.approach, one.criterion)).rstrip('.')} ({_day(one.on)})"
+        f"{inside(criterion_words(plan.approach, one.criterion)).rstrip('.')} ({day_words(one.on)})"
         for one in plan.criteria
     )
     return "; ".join(said)
@@ -82,7 +89,7 @@ def _consents(plan: Plan) -> str:
 
 
 def _consent(plan: Plan, one: Consent) -> str:
-    state = _STATES[one.state] + (f" on {_day(one.on)}" if one.on else "")
+    state = _STATES[one.state] + (f" on {day_words(one.on)}" if one.on else "")
     return f"{inside(consent_words(plan.approach, one.item)).rstrip('.')}: {state}"
 
 
@@ -97,13 +104,33 @@ def _cautions(file: ClientFile, approach: str) -> Iterator[str]:
     ]  # fmt: skip
     for one in every:
         if one.found == "present":
-            on = f" (asked on {_day(one.on)})" if one.on else ""
+            on = f" (asked on {day_words(one.on)})" if one.on else ""
             yield f"Found present. {decision_words(approach, one)}{on}"
-    absent = [inside(caution_label(approach, one.reason)) for one in every if one.found == "absent"]
-    if absent:
+    against = contradicted(approach, file)
+    absent = [one for one in every if one.found == "absent"]
+    for one in absent:
+        if newer := _newer(file, against.get(one.reason, ())):
+            yield f"{caution_label(approach, one.reason)}: {newer}"
+    if plain := [_asked(approach, one) for one in absent if one.reason not in against]:
         name = label("approaches", approach)
-        yield f"Asked about for {name} and not found: {', '.join(absent)}"
+        yield f"Asked about for {name} and not found: {', '.join(plain)}"
 
 
-def _day(on: date) -> str:
-    return f"{on.day} {on:%b %Y}"
+def _asked(approach: str, one: Caution) -> str:
+    name = inside(caution_label(approach, one.reason))
+    return f"{name} ({day_words(one.on)})" if one.on else f"{name} (no day given)"
+
+
+def _newer(file: ClientFile, against: Sequence[Ground]) -> str:
+    """What is newer than an answer "not found", in the few words a report may hold.
+
+    Empty where it is private: then the answer is left out, neither repeated nor gainsaid.
+    """
+    hidden = {one.id for one in file.concerns if one.private}
+    told = [one for one in against if one.record not in hidden and one.page != "History"]
+    elsewhere = [one for one in told if one.page == "Approach"]
+    if any(one.private for one in told if one not in elsewhere):
+        return "something newer is on record, see Safety"
+    if elsewhere:
+        return inside(elsewhere[-1].words).rstrip(".")
+    return "something newer is on record, see Measures" if told else ""

@@ -22,6 +22,7 @@ from core.reports.document import (
 from core.reports.figures import score_figure
 from core.reports.plans import plans_blocks
 from core.reports.plotting import course_in_words, score_caption, score_plot
+from core.sessions.safety import in_order, standing_words
 from core.vocabulary import label
 
 
@@ -81,7 +82,13 @@ def _measure_row(series: Series, file: ClientFile) -> tuple[str, str, str, str] 
 
 
 def safety_blocks(file: ClientFile) -> Iterator[Block]:
-    """Flagged answers and what was done; silence is not called safety."""
+    """What stands in the safety record, then flagged answers; silence is not called safety.
+
+    Of a concern its kind, whether it is acute, since when and the next check; never what was
+    written about it. Violence from a partner is in no report.
+    """
+    for concern in in_order(one for one in file.concerns if not one.private):
+        yield Paragraph(standing_words(concern, file.today))
     if not file.flags:
         yield Paragraph(_no_flag_words(file))
         return

@@ -31,9 +31,12 @@ from core.sessions.brief_lines import (
     BriefSection,
     on_paper,
     safety_lines,
+    short,
+    weighed_lines,
 )
 from core.sessions.hypotheses import hypothesis_lines
 from core.sessions.model import Session
+from core.sessions.parts import lines_on_parts
 from core.sessions.targets import LOOK_AGAIN, lines_left_open, lines_on_targets
 from core.triggers.model import SCALE_TOP, Episode
 from core.vocabulary import inside, label
@@ -64,7 +67,7 @@ class Brief(NamedTuple):
 def brief(file: ClientFile) -> Brief:
     """Put the brief together from a client's file."""
     sections = (
-        (SAFETY, safety_lines(file.concerns, file.today)),
+        (SAFETY, (*safety_lines(file.concerns, file.today), *weighed_lines(file))),
         ("Risk answers to come back to", _open_flags(file)),
         ("Targets left open", _left_open(file)),
         ("Since last session", _since_last(file)),
@@ -142,7 +145,7 @@ def _episode_lines(
     if felt:
         worst = max(felt, key=lambda e: (e.arousal or 0) / SCALE_TOP[e.arousal_scale])
         scale = worst.arousal_scale
-        count += f"; highest arousal {worst.arousal} ({scale}): {_short(worst.situation)}"
+        count += f"; highest arousal {worst.arousal} ({scale}): {short(worst.situation)}"
     yield BriefLine(_ended(count), "Triggers")
     tried = [(e, t) for e in recent for t in e.strategies]
     for episode, use in tried[:most_tried]:
@@ -202,7 +205,7 @@ def _last_session(file: ClientFile) -> Iterator[BriefLine]:
         state = label_outcome(task.outcome)
         yield BriefLine(f"Homework: {task.text.rstrip('.')} ({state}).", "Sessions")
     if last.note:
-        yield BriefLine(f"Note of {when}: {_short(last.note, 160)}", "Sessions")
+        yield BriefLine(f"Note of {when}: {short(last.note, 160)}", "Sessions")
 
 
 def label_outcome(outcome: str) -> str:
@@ -222,8 +225,9 @@ def _where_we_are(file: ClientFile) -> Iterator[BriefLine]:
             )
         if file.plan.log and not _crowded(file) and (logged := last_logged(file.plan)):
             on = day_words(newest_first(file.plan.log)[0].on)
-            yield BriefLine(_ended(f"Logged on {on}: {_short(logged, 160)}"), "Approach")
+            yield BriefLine(_ended(f"Logged on {on}: {short(logged, 160)}"), "Approach")
     yield from (BriefLine(said, "Approach") for said in lines_on_targets(file, MOST_LINES))
+    yield from (BriefLine(said, "Approach") for said in lines_on_parts(file))
     yield from _own_words(file)
 
 
@@ -240,7 +244,7 @@ def _own_words(file: ClientFile) -> Iterator[BriefLine]:
     problems = [one for one in courses if one.kind == "problem"][:most]
     goals = [one for one in courses if one.kind == "goal"][:most]
     for course in [*problems, *goals][:3]:
-        said = _short(course.words.strip(" .“”\"'"))
+        said = short(course.words.strip(" .“”\"'"))
         page = "Outcomes" if course.kind == "problem" else "Sessions"
         yield BriefLine(f"{course.kind.capitalize()} “{said}”: {moved_words(course)}.", page)
 
@@ -285,13 +289,8 @@ def _gaps(file: ClientFile) -> Iterator[BriefLine]:
         for gap in top_gaps(list(found), MOST_GAPS):
             page = gap.closings[0].page if gap.closings else "Map"
             source = f"{gap.name}: {gap.source}"
-            yield BriefLine(_short(gap.sentence, 110), page, gap.question, source=source)
+            yield BriefLine(short(gap.sentence, 110), page, gap.question, source=source)
 
 
 def _ended(sentence: str) -> str:
     return sentence if sentence.endswith(("…", ".", "!", "?")) else f"{sentence}."
-
-
-def _short(text: str, most: int = 90) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0]}…"

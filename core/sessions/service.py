@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -31,7 +31,9 @@ class SessionService:
         problems: RecordStore[Problem],
         concerns: RecordStore[Concern],
         admission: Admission,
+        today: Callable[[], date],
     ) -> None:
+        self._today = today
         self._concerns = concerns
         self._sessions = sessions
         self._goals = goals
@@ -102,12 +104,12 @@ class SessionService:
         return sorted(newest, key=lambda concern: not concern.stands)
 
     def save_concern(self, actor: Actor, concern: Concern) -> Concern:
-        """Save a safety concern. It is closed with a reason and never taken out.
+        """Save a safety concern. It is closed or eased with a reason and never taken out.
 
         Raises InvalidEntry where `check_concern` does, StaleEdit when it was changed meanwhile.
         """
         self._admission.check_write(actor, "file.write", concern)
-        check_concern(concern, self._concerns.get(concern.id))
+        check_concern(concern, self._concerns.get(concern.id), self._today())
         return self._concerns.save(concern, act(actor, "concern.saved", concern.client_id))
 
     def rate(self, actor: Actor, client_id: UUID, on: date, ratings: Mapping[UUID, int]) -> None:

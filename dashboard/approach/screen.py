@@ -36,8 +36,9 @@ def render(workspace: Workspace) -> None:
     couple = workspace.services.clients.couple_of(workspace.actor, client.id)
     names = views(known, in_couple=couple is not None)
     chosen = st.segmented_control(
-        "Show", list(names), default="plan" if known else "choose", key=f"approach.view.{client.id}",
-        format_func=names.get, label_visibility="collapsed", required=True,
+        "Show", list(names), default="plan" if known else "choose",
+        key=f"approach.view.{client.id}", format_func=names.get,
+        label_visibility="collapsed", required=True,
     )  # fmt: skip
     _draw(workspace, client, chosen or "choose")
 

@@ -60,16 +60,22 @@ def _entries(workspace: Workspace, lines: tuple[SafetyLine, ...]) -> None:
 
 
 @st.dialog("Add to the safety record", width="large", dismissible=False)
-def add_concern(workspace: Workspace, client_id: UUID) -> None:
-    """A new entry: what stands, what was once, or what was asked about and not found."""
+def add_concern(workspace: Workspace, client_id: UUID, kind: str = "") -> None:
+    """A new entry: what stands, what was once, or what was asked about and not found.
+
+    With a `kind`, that one is chosen already and can be changed.
+    """
     for_client(workspace)
-    key = entry_key("client.safety", client_id, None)
+    key = entry_key("client.safety", client_id, None) + (f".{kind}" if kind else "")
     with st.form(key, border=False, enter_to_submit=False):
         left, right = st.columns(2)
         with left:
-            kind = st.selectbox("What it is about", [t.id for t in terms("risk_types")], None,
-                                key=f"{key}.kind", placeholder="Choose",
-                                format_func=lambda k: label("risk_types", k))  # fmt: skip
+            kinds = [term.id for term in terms("risk_types")]
+            chosen = st.selectbox(
+                "What it is about", kinds, kinds.index(kind) if kind in kinds else None,
+                key=f"{key}.kind", placeholder="Choose",
+                format_func=lambda k: label("risk_types", k),
+            )  # fmt: skip
         today = workspace.services.today()
         noted = right.date_input("Noted or asked on", today, key=f"{key}.noted", max_value=today,
                                  min_value=ANY_DAY["min_value"], format="DD/MM/YYYY")  # fmt: skip
@@ -77,7 +83,7 @@ def add_concern(workspace: Workspace, client_id: UUID) -> None:
                          format_func=STATES.get)  # fmt: skip
         fields = _fields(key, None)
         if st.form_submit_button("Save", type="primary"):
-            fields |= {"kind": kind, "state": state, "noted_on": noted}
+            fields |= {"kind": chosen, "state": state, "noted_on": noted}
             save(workspace, lambda: _add(workspace, client_id, fields),
                  "Kept in the safety record.", inputs=key)  # fmt: skip
     close_button("client.add_concern")
@@ -120,6 +126,10 @@ def edit_concern(workspace: Workspace, concern: Concern) -> None:
     key = entry_key("client.safety", concern.client_id, concern)
     with st.form(key, border=False, enter_to_submit=False):
         fields = _fields(key, concern)
+        if concern.acute:
+            eased = st.text_input("No longer acute because", key=f"{key}.eased",
+                                  help="Needed to untick it. It stays in the record.")  # fmt: skip
+            fields["not_acute_because"] = eased
         if concern.state == "now":
             fields |= _closing(workspace, key, concern)
         if st.form_submit_button("Save", type="primary"):
@@ -140,6 +150,8 @@ def _closing(workspace: Workspace, key: str, concern: Concern) -> dict[str, obje
 def _change(workspace: Workspace, concern: Concern, fields: dict[str, object]) -> None:
     if fields["acute"] and concern.state != "now":
         raise InvalidEntry("Acute: this is for what stands now. Add a new entry for it.")
+    if fields.get("not_acute_because") and fields["acute"]:
+        raise InvalidEntry("Untick that it is acute, or take the reason why it is not out again.")
     if fields.get("closed_because") and not fields.get("closed_on"):
         fields = {**fields, "closed_because": _opened_again(concern, fields)}
     workspace.services.sessions.save_concern(

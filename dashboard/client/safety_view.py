@@ -80,11 +80,13 @@ def _check(one: Concern, today: date) -> str:
 
 
 def _detail(one: Concern) -> list[str]:
-    said = [action for action in one.actions if action != "told" or not one.told]
-    done = [inside(label("risk_actions", action)) for action in said]
+    listed = [action for action in one.actions if action != "told" or not one.told]
+    done = [inside(label("risk_actions", action)) for action in listed]
     facts = [f"Done: {escaped(', '.join(done))}"] if done else []
     facts += [f"Told: {escaped(one.told)}"] if one.told else []
-    return [words for words in (in_lines(one.what), " · ".join(facts)) if words]
+    eased = one.not_acute_because if not one.acute else ""
+    said = f"No longer acute: {escaped(eased)}" if eased else ""
+    return [words for words in (in_lines(one.what), said, " · ".join(facts)) if words]
 
 
 def _other(one: Concern) -> str:

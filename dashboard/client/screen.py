@@ -10,6 +10,7 @@ import streamlit as st
 from core.clients.model import Client
 from core.sessions.brief_lines import BriefSection
 from dashboard.client.entering import edit_client
+from dashboard.client.not_recorded import found_in_weighing
 from dashboard.client.safety import safety_record
 from dashboard.client.this_file import this_file
 from dashboard.client.view import BriefPage, brief_page, line_words, source_words
@@ -40,6 +41,9 @@ def render(workspace: Workspace) -> None:
         ):  # fmt: skip
             this_file(workspace, client)
     safety_record(workspace, client)
+    found_in_weighing(workspace, client)
+    if page.paused and not workspace.actor.screen_share:
+        st.caption(f":material/pause_circle: {' '.join(page.paused)}")
     left, right = st.columns(2, gap="large")
     for column, sections in ((left, page.left), (right, page.right)):
         with column:

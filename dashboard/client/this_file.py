@@ -14,6 +14,7 @@ from core.clients.model import Client
 from core.keeping.bundle import LEFT_OUT
 from core.keeping.third_party import ForReview
 from core.reports.render import render
+from dashboard.components.apart import told_apart
 from dashboard.components.saving import save
 from dashboard.components.text import escaped
 from dashboard.workspace import Workspace
@@ -76,7 +77,7 @@ def _assigned(workspace: Workspace, accounts: dict[str, Account], one: Assignmen
 
 
 def _assign(workspace: Workspace, client: Client, others: list[Account]) -> None:
-    names = {a.key: f"{a.name} ({a.role})" for a in others}
+    names = told_apart({a.key: f"{a.name} ({a.role})" for a in others})
     with st.form("client.file.assign", border=False):
         left, right = st.columns(2)
         account = left.selectbox("Let in", list(names), key="client.file.account",

@@ -13,12 +13,16 @@ LEFT = ("Risk answers to come back to", "Since last session", "From last session
 
 
 class BriefPage(NamedTuple):
-    """What the page shows: the facts in one line, and two columns of sections."""
+    """What the page shows: the facts in one line, and two columns of sections.
+
+    `paused` says which work is paused now, for the clinician alone.
+    """
 
     facts: str
     presenting: str
     left: tuple[BriefSection, ...]
     right: tuple[BriefSection, ...]
+    paused: tuple[str, ...]
     empty: bool
 
 
@@ -30,8 +34,13 @@ def brief_page(file: ClientFile) -> BriefPage:
         escaped(file.client.presenting),
         tuple(section for section in made.sections if section.heading in LEFT),
         tuple(section for section in made.sections if section.heading not in (*LEFT, SAFETY)),
+        tuple(
+            escaped(line.text)
+            for section in made.sections if section.heading == SAFETY
+            for line in section.lines if line.page == "Approach" and not line.pressing
+        ),
         made.empty,
-    )
+    )  # fmt: skip
 
 
 def _facts(file: ClientFile) -> str:

@@ -10,6 +10,7 @@ from dashboard.workspace import Workspace
 
 def for_client(workspace: Workspace) -> None:
     """Name the client at the top of a form, so that nothing lands in another's file."""
+    workspace.in_dialog = True
     if picked := workspace.picked_name():
         code, name = picked
         st.caption(f"{escaped(name)} · {escaped(code)}")

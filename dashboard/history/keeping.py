@@ -12,6 +12,7 @@ from core.history.model import HistoryRecord
 from core.history.on_map import node_for, on_the_map
 from core.record import Record
 from core.vocabulary import label, terms
+from dashboard.components.apart import told_apart
 from dashboard.components.saving import made, save
 from dashboard.components.text import escaped
 from dashboard.workspace import Workspace
@@ -84,16 +85,17 @@ def choose_entries(
 ) -> tuple[UUID, ...]:
     """Any number of entries by name; one that was taken out meanwhile stays linked."""
     options = [*names, *(one for one in value if one not in names)]
+    shown = told_apart({one: names.get(one, GONE) for one in options})
     chosen = st.multiselect(
         title, options, default=list(value), key=key, placeholder="Choose any",
-        format_func=lambda one: names.get(one, GONE),
+        format_func=shown.__getitem__,
     )  # fmt: skip
     return tuple(chosen)
 
 
 def names_of(entries: Sequence[Record]) -> dict[UUID, str]:
     """What entries are called in a list to choose from."""
-    return {one.id: _name(one) for one in entries}
+    return told_apart({one.id: _name(one) for one in entries})
 
 
 def _name(entry: Any) -> str:

@@ -14,6 +14,7 @@ from core.formulation.shown import shown, shown_by_word
 from core.formulation.suggestions import Basis, nodes_in_words, suggested_nodes
 from core.triggers.model import Episode
 from core.vocabulary import label
+from dashboard.components.apart import told_apart
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import save
 from dashboard.components.text import escaped
@@ -39,8 +40,9 @@ def link_episode(workspace: Workspace, client_id: UUID, entry: Node | Link | Non
         st.info("The diary is empty. Add an episode on the Triggers page first.")
     else:
         key = f"map.episode.{client_id}"
+        said = told_apart({one: episode_words(of) for one, of in episodes.items()})
         chosen = st.selectbox("Episode", list(episodes), key=f"{key}.which",
-                              format_func=lambda one: episode_words(episodes[one]))  # fmt: skip
+                              format_func=said.__getitem__)  # fmt: skip
         _what_it_shows(workspace, basis, episodes[chosen], entry, f"{key}.{chosen}")
     close_button("map.link_episode")
 
@@ -53,11 +55,13 @@ def _what_it_shows(
     if by_word:
         st.caption("Its words show already: " + ", ".join(escaped(named(n)) for n in by_word))
     ticked = _ticked(episode, list(nodes.values()), entry)
+    names = told_apart({one: named(node) for one, node in nodes.items()})
     by_hand = st.multiselect("It also shows these nodes", list(nodes), ticked, key=f"{key}.nodes",
-                             format_func=lambda one: named(nodes[one]))  # fmt: skip
+                             format_func=names.__getitem__)  # fmt: skip
     words = {one.key: one.node for one in nodes_in_words(basis, episode)}
+    new = told_apart({one: named(node) for one, node in words.items()})
     fresh = st.multiselect("New nodes from its words", list(words), key=f"{key}.fresh",
-                           format_func=lambda one: named(words[one]),
+                           format_func=new.__getitem__,
                            placeholder="None" if words else "Every word is on the map")  # fmt: skip
     old = [*by_word, *(nodes[one] for one in by_hand)]
     picked = [*old, *(words[one] for one in fresh)]
@@ -98,12 +102,13 @@ def _speaks_for(
     if not links:
         return []
     begun = [entry.id] if entry and entry.id in links else []
+    names = told_apart({one: _arrow_words(link, formulation) for one, link in links.items()})
     chosen = st.multiselect(
         "It speaks for these links",
         list(links),
         begun,
         key=f"{key}.speaks",
-        format_func=lambda one: _arrow_words(links[one], formulation),
+        format_func=names.__getitem__,
     )
     return [
         links[one].amended(evidence_for=(*links[one].evidence_for, seen_in(episode)))
@@ -118,7 +123,9 @@ def _arrow_words(link: Link, formulation: Formulation) -> str:
 def _new_arrows(formulation: Formulation, picked: Sequence[Node], key: str) -> list[Link]:
     """Arrows of the usual chain between what was ticked; drawn only when chosen."""
     whole = formulation.model_copy(update={"nodes": tuple(picked)})
-    links = {_arrow_words(one, whole): one for one in arrows_between(picked, formulation)}
+    found = dict(enumerate(arrows_between(picked, formulation)))
+    names = told_apart({at: _arrow_words(one, whole) for at, one in found.items()})
+    links = {name: found[at] for at, name in names.items()}
     if not links:
         if picked:
             st.caption(why_none_between(picked, formulation))

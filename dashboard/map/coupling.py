@@ -9,6 +9,7 @@ import streamlit as st
 from core.clients.model import Couple, HalfCycle
 from core.clients.sharing import changed_half
 from core.errors import InvalidEntry
+from dashboard.components.apart import told_apart
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.text import escaped
@@ -25,9 +26,11 @@ def edit_couple(workspace: Workspace, client_id: UUID, couple: Couple | None) ->
     """
     for_client(workspace)
     key = entry_key("map.couple", client_id, couple)
-    names = {one.id: one.name for one in workspace.services.clients.names(workspace.actor)}
+    known = workspace.services.clients.names(workspace.actor)
+    names = {one.id: one.name for one in known}
+    offered = told_apart(names, {one.id: one.code for one in known})
     with st.form(key, border=False, enter_to_submit=False):
-        pair = _pair(client_id, couple, names, key)
+        pair = _pair(client_id, couple, offered, key)
         cycle_name = st.text_input(
             "The couple's own name for the cycle", couple.cycle_name if couple else "",
             key=f"{key}.name",

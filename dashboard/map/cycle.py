@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.clients.model import Couple, HalfCycle, HalfField
-from core.formulation.lenses.eft import half_words
+from core.clients.sharing import half_words
 from core.vocabulary import inside, label
 from dashboard.components.text import escaped
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.formulation.model import NODE_WORDS, Domain, Formulation, Link, Node
 from core.vocabulary import label
+from dashboard.components.apart import told_apart
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import ANY_DAY, choose_word, choose_words
@@ -167,7 +168,9 @@ def edit_link(
 
 
 def _ends(formulation: Formulation, link: Link | None, key: str) -> Fields:
-    names = {node.id: node.name for node in formulation.nodes}
+    names = told_apart({node.id: node.name for node in formulation.nodes},
+                       {node.id: label("node_types", node.kind).partition(" (")[0].lower()
+                        for node in formulation.nodes})  # fmt: skip
     options = list(names)
     left, middle, right = st.columns(3)
     with left:

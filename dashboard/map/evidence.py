@@ -8,6 +8,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.formulation.model import Evidence, Link
+from dashboard.components.apart import told_apart
 from dashboard.components.text import escaped
 from dashboard.components.words import ANY_DAY
 from dashboard.map.sources import Source
@@ -61,12 +62,13 @@ def new_evidence(key: str, sources: dict[UUID, Source], today: date) -> tuple[st
     side: str = left.radio("It speaks", ("for", "against"), horizontal=True, key=f"{key}.side")
     kind = middle.selectbox("New evidence: kind", KINDS, key=f"{key}.ekind",
                             format_func=str.capitalize)  # fmt: skip
+    names = told_apart({one: source.words for one, source in sources.items()})
     rests = right.selectbox(
         "It rests on",
         list(sources),
         None,
         key=f"{key}.esource",
-        format_func=lambda one: sources[one].words,
+        format_func=names.__getitem__,
         placeholder=NOWHERE,
     )
     if rests is not None:

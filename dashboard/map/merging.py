@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.formulation.merging import left_behind
+from core.formulation.merging import left_behind, parts_left_behind
 from core.formulation.model import Formulation, Node
 from core.vocabulary import inside, label
+from dashboard.components.apart import told_apart
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save
 from dashboard.components.text import escaped
@@ -25,9 +26,10 @@ def same_thing(workspace: Workspace, formulation: Formulation, node: Node) -> No
         st.info("There is no other node on this map yet.")
         close_button("map.same_thing", "Close")
         return
+    names = told_apart({one: named(other) for one, other in others.items()})
     chosen = st.selectbox(
         f"“{escaped(node.name)}” is the same as", list(others), None, key=f"{key}.other",
-        format_func=lambda one: named(others[one]), placeholder="Choose a node",
+        format_func=names.__getitem__, placeholder="Choose a node",
     )  # fmt: skip
     other = others.get(chosen) if chosen else None
     if other:
@@ -42,14 +44,16 @@ def named(node: Node) -> str:
 
 def _which(workspace: Workspace, node: Node, other: Node, key: str) -> None:
     both = {one.id: one for one in (node, other)}
+    names = told_apart({one: named(either) for one, either in both.items()})
     kept = st.radio("Which one stays", list(both), key=f"{key}.keep.{other.id}",
-                    format_func=lambda one: named(both[one]))  # fmt: skip
+                    format_func=names.__getitem__)  # fmt: skip
     keep, gone = (node, other) if kept == node.id else (other, node)
     st.markdown(
         f"“{escaped(keep.name)}” takes over the links, evidence, words, themes, targets, parts, "
         f"plans, goals and episodes of “{escaped(gone.name)}”, which is taken off the map."
     )
-    if lost := left_behind(keep, gone):
+    parts = workspace.services.approaches.parts(workspace.actor, keep.client_id)
+    if lost := left_behind(keep, gone) + parts_left_behind(parts, keep.id, gone.id):
         st.markdown("Not carried over: " + "; ".join(escaped(one) for one in lost) + ".")
     st.caption(
         "Every earlier version of both stays in the store, and so do the links: what a node was "

@@ -218,6 +218,9 @@ def _cycle(workspace: Workspace, couple: Couple) -> None:
     st.subheader(escaped(cycle.title))
     if cycle.words:
         st.markdown(cycle.words)
-    for column, half in zip(st.columns(max(1, len(cycle.halves))), cycle.halves, strict=True):
+    if not cycle.halves:
+        st.caption("Neither half is filled in yet.")
+        return
+    for column, half in zip(st.columns(len(cycle.halves)), cycle.halves, strict=True):
         with column, st.container(border=True):
             st.markdown(half)

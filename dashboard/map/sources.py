@@ -11,6 +11,7 @@ from core.formulation.suggestions import Basis, suggested_nodes
 from core.outcomes.instrument import instrument
 from core.triggers.model import Episode
 from core.vocabulary import label
+from dashboard.components.apart import told_apart
 from dashboard.components.text import day
 from dashboard.workspace import Workspace
 
@@ -79,7 +80,7 @@ def node_sources(workspace: Workspace, client_id: UUID, node: Node | None) -> di
     }
     if node and node.source_id and node.source_id not in found:
         found[node.source_id] = _own_source(basis, node)
-    return found
+    return told_apart(found)
 
 
 def _own_source(basis: Basis, node: Node) -> str:

@@ -15,9 +15,9 @@ from core.outcomes.scoring import score_administration
 from core.outcomes.series import in_order
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save
-from dashboard.outcomes.entering import known_targets, next_order
+from dashboard.outcomes.entering import known_targets, next_order, target_names
 from dashboard.outcomes.entry import measure_entry
-from dashboard.outcomes.entry_words import entry_name
+from dashboard.outcomes.entry_words import entry_names
 from dashboard.outcomes.typed_scores import known_scores
 from dashboard.workspace import Workspace
 
@@ -27,11 +27,13 @@ def correct(workspace: Workspace, client_id: UUID) -> None:
     """Choose one entry, newest first, and change its day, its answers or its scores."""
     for_client(workspace)
     outcomes, actor = workspace.services.outcomes, workspace.actor
-    taken = {a.id: a for a in reversed(in_order(outcomes.administrations(actor, client_id)))}
+    taken = {a.id: a for a in in_order(outcomes.administrations(actor, client_id))}
     targets = known_targets(workspace, client_id)
+    works = workspace.services.approaches.target_work(actor, client_id) if targets else []
+    names = entry_names(list(taken.values()), targets, works)
     chosen = st.selectbox(
-        "Which entry", list(taken), index=None, key=f"outcomes.correct.{client_id}",
-        format_func=lambda one: entry_name(taken[one], targets), placeholder="Choose the entry",
+        "Which entry", list(names)[::-1], index=None, key=f"outcomes.correct.{client_id}",
+        format_func=names.get, placeholder="Choose the entry",
     )  # fmt: skip
     if chosen:
         _one(workspace, taken[chosen])
@@ -59,7 +61,7 @@ def _about(workspace: Workspace, measure: Instrument, one: Administration, key: 
         return one.about
     names = dict(RELATIONSHIPS)
     if measure.about == "target":
-        names = {str(t.id): t.title for t in known_targets(workspace, one.client_id)}
+        names = target_names(known_targets(workspace, one.client_id))
     names.setdefault(one.about, "as entered")
     return st.selectbox(
         "About", list(names), index=list(names).index(one.about), key=f"{key}.about",

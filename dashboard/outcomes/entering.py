@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -15,6 +16,8 @@ from core.outcomes.naming import RELATIONSHIPS
 from core.outcomes.scoring import score_administration
 from core.outcomes.series import in_order
 from core.record import build
+from core.vocabulary import label
+from dashboard.components.apart import told_apart
 from dashboard.components.saving import save
 from dashboard.components.text import escaped
 from dashboard.outcomes.entry import measure_entry
@@ -118,6 +121,12 @@ def known_targets(workspace: Workspace, client_id: UUID) -> list[Target]:
     return workspace.services.approaches.targets(workspace.actor, client_id)
 
 
+def target_names(targets: Sequence[Target]) -> dict[str, str]:
+    """The targets by the id a rating names them by; two of one headline are told apart."""
+    prongs = {str(one.id): label("emdr_prongs", one.prong).lower() for one in targets}
+    return told_apart({str(one.id): one.title for one in targets}, prongs)
+
+
 def _about(workspace: Workspace, client: Client, one: Instrument, place: str) -> str | None:
     if one.about == "relationship":
         return st.selectbox(
@@ -130,7 +139,7 @@ def _about(workspace: Workspace, client: Client, one: Instrument, place: str) ->
         )
     if one.about == "target":
         targets = known_targets(workspace, client.id)
-        titles = {str(target.id): target.title for target in targets}
+        titles = target_names(targets)
         return st.selectbox(
             "About the target",
             list(titles),

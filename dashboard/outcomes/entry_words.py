@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from core.approaches.model import Target
+from core.approaches.model import Target, TargetWork
+from core.approaches.target_words import asked_when
 from core.outcomes.instrument import Instrument, instrument
 from core.outcomes.model import Administration
 from core.outcomes.naming import about_words
 from core.outcomes.scoring import Scored, score_administration
+from dashboard.components.apart import told_apart
 from dashboard.components.text import day
 from dashboard.outcomes.typed_scores import typable
 
@@ -80,6 +83,19 @@ def entry_name(one: Administration, targets: Sequence[Target]) -> str:
     about = about_words(one.about, targets)
     name = f"{measure.short} ({about})" if about else measure.short
     return f"{name}, {day(one.taken_on, year=True)}: {_result(measure, one)}"
+
+
+def entry_names(
+    taken: Sequence[Administration], targets: Sequence[Target], works: Sequence[TargetWork]
+) -> dict[UUID, str]:
+    """Every entry by its name, no two the same, in the order given (oldest first).
+
+    A SUD or VOC says when it was asked ("set 3"); what is still the same is numbered.
+    """
+    when = asked_when(works, taken)
+    names = {one.id: ", ".join(filter(None, (entry_name(one, targets), when.get(one.id))))
+             for one in taken}  # fmt: skip
+    return told_apart(names)
 
 
 def _result(measure: Instrument, one: Administration) -> str:

@@ -19,6 +19,7 @@ from core.outcomes.personal import (
     personal_courses,
 )
 from core.sessions.model import Goal, Problem, ProblemRating
+from dashboard.components.apart import told_apart
 from dashboard.components.card import card
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
@@ -152,9 +153,10 @@ def _status_and_ratings(entry: Goal | Problem, kind: Kind, key: str) -> dict[str
     places = sorted(range(len(entry.ratings)), key=lambda p: (entry.ratings[p].on, p))
     if not places:
         return {"status": status}
+    said = told_apart({place: _rated(entry, place) for place in places})
     wrong = st.selectbox(
         "A wrong rating to take out (optional)", places[::-1], None, key=f"{key}.wrong",
-        format_func=lambda p: _rated(entry, p), placeholder="None",
+        format_func=said.__getitem__, placeholder="None",
         help="Earlier versions stay in the store.",
     )  # fmt: skip
     ratings = dict(enumerate(entry.ratings))

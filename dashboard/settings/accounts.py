@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.access.accounts import Account
 from core.access.actor import Role
+from dashboard.components.apart import told_apart
 from dashboard.components.saving import save
 from dashboard.components.text import escaped, table
 from dashboard.workspace import Workspace
@@ -86,8 +87,10 @@ def _show_code(name: str, code: str) -> None:
 @st.dialog("Change an account", dismissible=False)
 def _change(workspace: Workspace, every: list[Account]) -> None:
     by_key = {account.key: account for account in every}
+    names = told_apart({account.key: account.name for account in every},
+                       {account.key: account.role for account in every})  # fmt: skip
     key = st.selectbox("Account", list(by_key), key="settings.account.which",
-                       format_func=lambda k: by_key[k].name)  # fmt: skip
+                       format_func=names.__getitem__)  # fmt: skip
     account = by_key[key]
     if account.active:
         _role(workspace, account)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import streamlit as st
 
 from core.access.auditing import GROUPS, AuditQuery
+from dashboard.components.apart import told_apart
 from dashboard.components.text import table
 from dashboard.workspace import Workspace
 
@@ -41,7 +42,7 @@ def audit(workspace: Workspace) -> None:
 
 def _query(workspace: Workspace) -> AuditQuery:
     services, actor = workspace.services, workspace.actor
-    names = {"": "Everybody"} | services.accounts.names()
+    names = told_apart({"": "Everybody"} | services.accounts.names())
     codes = {"": "Every client"} | {code: code for code in services.audit.codes(actor)}
     left, middle, right, last = st.columns([3, 3, 3, 4])
     group = left.selectbox("What", list(GROUPS), key="settings.audit.group")

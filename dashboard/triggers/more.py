@@ -11,6 +11,7 @@ import streamlit as st
 from core.formulation.lenses.ifs import is_part
 from core.triggers.model import Episode
 from core.vocabulary import label
+from dashboard.components.apart import told_apart
 from dashboard.triggers.picking import pick_word
 from dashboard.workspace import Workspace
 
@@ -102,10 +103,11 @@ def _links(episode: Episode, links: Linked, key: str) -> Fields:
     memory = st.text_input("Memory or image that came up", episode.memory, key=f"{key}.memory")
     left, right = st.columns(2)
     events, parts = {None: "None"} | links.events, {None: "None"} | links.parts
+    shown = told_apart(_with_gone(links.nodes, *episode.nodes))
     nodes = st.multiselect(
-        "Shows on the map", list(_with_gone(links.nodes, *episode.nodes)), list(episode.nodes),
+        "Shows on the map", list(shown), list(episode.nodes),
         key=f"{key}.nodes", placeholder="Choose any",
-        format_func=lambda one: links.nodes.get(one, GONE),
+        format_func=shown.__getitem__,
     )  # fmt: skip
     return {
         "memory": memory,
@@ -142,7 +144,7 @@ def _choice(where: object, title: str, options: Mapping[str, str], key: str, val
 def _one_of(
     where: object, title: str, options: Mapping[UUID | None, str], key: str, value: UUID | None
 ) -> object:
-    known = _with_gone(options, value)
+    known = told_apart(_with_gone(options, value))
     return where.selectbox(title, list(known), list(known).index(value), key=key,  # type: ignore[attr-defined]
                            format_func=known.__getitem__)  # fmt: skip
 

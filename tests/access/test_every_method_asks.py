@@ -14,7 +14,7 @@ from core.access.actor import Actor
 from core.access.assignments import Assignment, BreakGlass
 from core.access.audit import act
 from core.access.auditing import AuditQuery
-from core.approaches.model import GateOverride, IfsPart, TargetWork, Weighing
+from core.approaches.model import IfsPart, TargetWork, Weighing
 from core.approaches.target_day import TargetEntries
 from core.assembly import Practice, Services
 from core.clients.caseload import CaseloadPage, CaseloadQuery
@@ -99,10 +99,8 @@ def given(services: Services) -> dict[str, Any]:
                     state="untested", sentence="x", found_on=days_ago(1))],
         "reviewed": FormulationVersion(client_id=MARA.id, reviewed_on=days_ago(1)),
         "consideration": Consideration(client_id=MARA.id, topic="health", text="x"),
-        "weighing": Weighing(client_id=MARA.id, approach="emdr"), "approach": "emdr",
+        "nodes": (), "weighing": Weighing(client_id=MARA.id, approach="emdr"), "approach": "emdr",
         "part": IfsPart(client_id=MARA.id, node_id=ends[0].id),
-        "override": GateOverride(client_id=MARA.id, gate="emdr_processing", causes=(),
-                                 reason="x", on=days_ago(1)),
         "gate": "emdr_processing", "seen": (), "reasons": {},
         "worked": TargetWork(client_id=MARA.id, target_id=ends[0].id, on=days_ago(1)),
         "together": TargetEntries(targets=(target(MARA),)),

@@ -13,7 +13,7 @@ from tests.people import JONAS, MARA, days_ago, node
 
 def halves() -> tuple[HalfCycle, HalfCycle]:
     mine = HalfCycle(client_id=MARA.id, position="pursuer", fear="That I am too much")
-    agreed = (Agreed(field="action", on=days_ago(8)),)
+    agreed = (Agreed(field="action", on=days_ago(8), words="Go silent"),)
     his = HalfCycle(client_id=JONAS.id, action="stonewall", fear="zqhidden", agreed=agreed)
     return his, mine
 

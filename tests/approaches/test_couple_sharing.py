@@ -15,6 +15,7 @@ from core.clients.sharing import (
     changed_half,
     couple_view,
     for_this_pair,
+    half_words,
     own_part,
     readable,
     shared_with,
@@ -32,12 +33,13 @@ def half(owner: UUID, mark: str, *agreed: HalfField, **more: object) -> HalfCycl
     fields: dict[str, object] = {name: f"other: {mark}-{name}" for name in lists}
     fields |= {name: f"{mark}-{name}" for name in ("reading_of_other", "fear")}
     nodes = tuple(HalfNode(field=name, node_id=uuid4()) for name in HALF_FIELDS)
-    known = tuple(Agreed(field=name, on=days_ago(9)) for name in agreed)
+    known = tuple(Agreed(field=name, on=days_ago(9), words=f"{mark}-{name}") for name in agreed)
     return HalfCycle(client_id=owner, nodes=nodes, agreed=known, **(fields | more))
 
 
 def injury(owner: UUID, mark: str, agreed_on: date | None = None) -> Injury:
-    return Injury(owner=owner, headline=f"{mark}-injury", note=f"{mark}-told", agreed_on=agreed_on)
+    agreed = {"agreed_on": agreed_on, "agreed_words": f"{mark}-injury" if agreed_on else ""}
+    return Injury(owner=owner, headline=f"{mark}-injury", note=f"{mark}-told", **agreed)
 
 
 def couple(*halves: HalfCycle, **more: object) -> Couple:
@@ -64,22 +66,24 @@ def test_nothing_is_agreed_by_itself() -> None:
 def test_each_field_is_shown_once_its_owner_agreed_and_no_other(field: HalfField) -> None:
     both = couple(half(A, "mara", field), half(B, "jonas"))
     for seen in (shared_with(both, B), couple_view(both)):
-        words = seen.model_dump_json()
-        assert words.count("mara-") == 1
-        assert f"mara-{field}" in words
-        assert [one.field for one in half_of(seen, A).nodes] == [field]
-    assert shared_with(both, A).model_dump_json().count("mara-") == len(HALF_FIELDS)
+        shown = half_of(seen, A)
+        assert half_words(shown, field) == f"mara-{field}"
+        assert seen.model_dump_json().count("mara-") == 2, "the field, and what was agreed to"
+        assert shown.nodes == ()
+    assert shared_with(both, A).model_dump_json().count("mara-") == len(HALF_FIELDS) + 1
 
 
 def test_an_agreement_can_be_taken_back() -> None:
-    shown = with_agreed(half(A, "mara"), {"cue", "fear"}, days_ago(5))
+    shown = with_agreed(half(A, "mara"), {"cue": "c", "fear": "f", "longing": ""}, days_ago(5))
     assert shown.agreed == (
-        Agreed(field="cue", on=days_ago(5)),
-        Agreed(field="fear", on=days_ago(5)),
+        Agreed(field="cue", on=days_ago(5), words="c"),
+        Agreed(field="fear", on=days_ago(5), words="f"),
     )
-    again = with_agreed(shown, {"fear", "longing"}, TODAY)
+    again = with_agreed(shown, {"fear": "f", "longing": "l"}, TODAY)
     assert {one.field: one.on for one in again.agreed} == {"fear": days_ago(5), "longing": TODAY}
-    assert with_agreed(again, (), TODAY).agreed == ()
+    other = with_agreed(again, {"fear": "in other words"}, TODAY)
+    assert other.agreed == (Agreed(field="fear", on=TODAY, words="in other words"),)
+    assert with_agreed(again, {}, TODAY).agreed == ()
 
 
 def test_a_field_that_says_something_else_is_not_agreed_to_any_more() -> None:
@@ -161,6 +165,18 @@ class TestTwoWhoWriteAtOnce:
         assert [one.fear for one in saved.halves] == ["x", "y"]
         with pytest.raises(InvalidEntry, match="changed meanwhile"):
             with_half(saved, was, now)
+
+    def test_of_somebody_who_is_not_one_of_the_two_any_more(self) -> None:
+        was = half(B, "jonas")
+        moved = couple(half(A, "mara")).amended(partner_id=TOVE.id)
+        event = CoupleEvent(event="soften", on=TODAY, client_id=B)
+        for act in (
+            lambda: with_half(moved, HalfCycle(client_id=B), was),
+            lambda: with_injury(moved, None, injury(B, "b")),
+            lambda: with_event(moved, None, event),
+        ):
+            with pytest.raises(InvalidEntry, match="not one of this couple"):
+                act()
 
     def test_a_first_half(self) -> None:
         empty = Couple(client_id=A, partner_id=B)

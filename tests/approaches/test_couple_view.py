@@ -8,20 +8,22 @@ from plotly.graph_objects import Figure
 from core.approaches.definitions import definition
 from core.approaches.log import SessionStep
 from core.clients.model import Agreed, Couple, CoupleEvent, HalfCycle, HalfNode, Injury
+from core.clients.sharing import agreed_part
 from core.formulation.lenses.eft import nodes_for, shared_cycle_of
-from core.formulation.model import Formulation
+from core.formulation.model import Formulation, Node
 from dashboard.approach.couple.charts import MOST, shown_sessions, steps_alt, steps_figure
 from dashboard.approach.couple.view import (
     FIELDS,
     OWN,
     SHOWN,
     event_lines,
-    for_both,
+    field_words,
     half_view,
     injury_lines,
     step_lines,
     together_lines,
     where_now,
+    words_for_both,
 )
 from dashboard.components.plot import DARK, LIGHT
 from tests.people import JONAS, MARA, days_ago, node, seen
@@ -43,8 +45,12 @@ def test_an_empty_half_says_not_yet_in_every_field() -> None:
 
 
 def test_a_field_shows_what_it_says_and_whether_the_other_may_see_it() -> None:
-    half = HalfCycle(client_id=A, cue="reply_delay", fear="a *bold* fear",
-                     agreed=(Agreed(field="cue", on=days_ago(9)),))  # fmt: skip
+    half = HalfCycle(
+        client_id=A,
+        cue="reply_delay",
+        fear="a *bold* fear",
+        agreed=(Agreed(field="cue", on=days_ago(9), words="Slow or missing reply"),),
+    )
     view = half_view(half, "Mara", {})
     lines = {line.split("**")[1]: line for line in view.lines}
     assert SHOWN in lines["What sets it off"]
@@ -65,19 +71,40 @@ def test_a_field_that_stands_for_a_node_follows_the_map() -> None:
     assert [one.id for one in whole.halves[0].steps[0].slot.nodes] == [stands.id]
 
 
-def test_both_read_a_node_only_when_it_may_be_shown_and_in_plain_words() -> None:
-    private, parked = (
-        node(MARA, "Private"),
-        node(MARA, "Parked", shareable=True, parked_because="x"),
-    )
+def standing_for(stands: Node, *agreed: Agreed) -> HalfCycle:
+    return HalfCycle(client_id=A, cue="reply_delay", agreed=agreed,
+                     nodes=(HalfNode(field="cue", node_id=stands.id),))  # fmt: skip
+
+
+def test_who_is_asked_agrees_to_plain_words_or_the_halfs_own() -> None:
     open_one = node(MARA, "Jargon", shareable=True, plain_words="When the phone is quiet")
-    assert [one.name for one in for_both([private, parked, open_one])] == [
-        "When the phone is quiet"
+    private = node(MARA, "Private")
+    parked = node(MARA, "Parked", shareable=True, parked_because="x")
+    theirs = node(JONAS, "Not on the owner's map", shareable=True)
+    asked = [
+        words_for_both(standing_for(one), "cue", {one.id: one})
+        for one in (open_one, private, parked, theirs)
     ]
-    half = HalfCycle(client_id=A, cue="reply_delay",
-                     nodes=(HalfNode(field="cue", node_id=private.id),))  # fmt: skip
-    nodes = {one.id: one for one in for_both([private])}
-    assert together_lines(half, nodes) == [("What sets it off", "Slow or missing reply")]
+    assert asked == ["When the phone is quiet", *["Slow or missing reply"] * 3]
+    assert field_words(standing_for(theirs), "cue", {theirs.id: theirs}) == "Slow or missing reply"
+
+
+def test_what_was_agreed_in_other_words_is_said_so_and_no_more() -> None:
+    agreed = Agreed(field="cue", on=days_ago(9), words="When the phone is quiet")
+    stands = node(MARA, "Jargon", shareable=True, plain_words="When the phone is quiet")
+    half = standing_for(stands, agreed)
+    same = half_view(half, "Mara", {stands.id: stands}).lines[1]
+    assert "Jargon" in same
+    assert "as “When the phone is quiet”" in same
+    changed = stands.amended(plain_words="He hit me")
+    for nodes in ({stands.id: changed}, {}):
+        line = half_view(half, "Mara", nodes).lines[1]
+        assert "agreed in other words on" in line
+        assert "When the phone is quiet" in line
+    assert together_lines(agreed_part(half)) == [("What sets it off", "When the phone is quiet")]
+    unsaid = standing_for(stands, Agreed(field="cue", on=days_ago(9)))
+    assert together_lines(agreed_part(unsaid)) == []
+    assert OWN in half_view(unsaid, "Mara", {stands.id: stands}).lines[1]
 
 
 def test_a_field_can_stand_for_the_nodes_of_its_step() -> None:
@@ -104,7 +131,7 @@ def test_an_event_of_one_day_stands_once_wherever_it_was_noted() -> None:
 def test_injuries_still_open_come_first_and_repair_is_said() -> None:
     both = couple(injuries=(
         Injury(owner=A, headline="Old", repair="repaired", repaired_on=days_ago(5)),
-        Injury(owner=B, headline="New", agreed_on=days_ago(3))))  # fmt: skip
+        Injury(owner=B, headline="New", agreed_on=days_ago(3), agreed_words="New")))  # fmt: skip
     new, old = (line.words for line in injury_lines(both, NAMES))
     assert "New" in new
     assert "agreed" in new

@@ -25,6 +25,10 @@ WRONG = {
         WALKS + "\n[[aims",
         "walks.toml: text: this is not readable TOML",
     ),
+    "lists in lists, thousands deep": (
+        f"deep = {'[' * 5_000}{']' * 5_000}",
+        "walks.toml: text: this is not readable TOML",
+    ),
     "a field that does not belong": (
         WALKS.replace("full_name", "fullname"),
         "walks.toml: definition: Full name: field required.",

@@ -21,7 +21,7 @@ from core.approaches.gates import (
 from core.approaches.log import SessionStep
 from core.approaches.model import Caution, GateOverride, Plan, SetDone, TargetWork, Weighing
 from core.sessions.safety import Concern
-from tests.people import JONAS, MARA, NOW, TODAY, days_ago
+from tests.people import JONAS, MARA, NOW, TODAY, TOVE, days_ago
 
 EMDR = "emdr_processing"
 
@@ -85,12 +85,23 @@ class TestNewestAnswer:
         assert paused(weighings=[present, absent])
         assert paused(weighings=[absent, present])
 
-    def test_an_answer_without_a_day_is_older_than_any_with_one(self) -> None:
-        undated = weighed("suicide_acute", "present", None, hour=5)
-        assert paused(weighings=[undated])
-        assert not paused(
-            weighings=[undated, weighed("suicide_acute", "absent", days_ago(400), approach="ifs")]
+    def test_found_without_a_day_counts_from_the_day_it_was_saved(self) -> None:
+        undated = weighed("suicide_acute", "present", None)
+        saved = NOW.astimezone().date()
+        before, same, after = (
+            weighed("suicide_acute", "absent", saved + timedelta(days=n), approach="ifs")
+            for n in (-400, 0, 1)
         )
+        assert paused(weighings=[undated])
+        assert paused(weighings=[undated, before])
+        assert paused(weighings=[undated, same])
+        assert not paused(weighings=[undated, after])
+
+    def test_not_found_without_a_day_takes_nothing_back(self) -> None:
+        present = weighed("suicide_acute", "present", days_ago(400))
+        undated = weighed("suicide_acute", "absent", None, hour=5, approach="ifs")
+        assert paused(weighings=[present, undated])
+        assert not paused(weighings=[undated])
 
     def test_a_record_taken_out_pauses_nothing(self) -> None:
         gone = weighed("suicide_acute", "present", TODAY).model_copy(update={"retired": True})
@@ -211,6 +222,8 @@ def worked(*phases: str, sets: int = 0, **more: object) -> TargetWork:
         (worked("ph4", "ph5", sets=3), worked("ph4", sets=3), True),
         (worked("ph4", sets=4), worked("ph4", sets=3), True),
         (worked("ph4", sets=3, on=days_ago(1)), worked("ph4", sets=3), True),
+        (worked("ph4", sets=3, target_id=TOVE.id), worked("ph4", sets=3), True),
+        (worked("ph7", target_id=TOVE.id), worked("ph4", sets=3), False),
     ],
 )
 def test_closing_and_looking_again_are_no_processing(

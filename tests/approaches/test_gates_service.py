@@ -114,10 +114,10 @@ class TestGoingOn:
         services.gates.pause_again(CLINICIAN, MARA.id, EMDR)
         assert (standing(services).paused, standing(services).overrides) == (True, ())
         assert told(services, "gate.overridden") == [
-            ("MA-1", "went on although something pauses the work (emdr_processing)")
+            ("MA-1", "went on although something pauses the work (EMDR from phase 3 on)")
         ]
         assert told(services, "gate.paused_again") == [
-            ("MA-1", "paused the work again (emdr_processing)")
+            ("MA-1", "paused the work again (EMDR from phase 3 on)")
         ]
 
     def test_a_change_to_the_concern_pauses_again(self, services: Services) -> None:

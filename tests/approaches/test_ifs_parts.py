@@ -186,7 +186,8 @@ class TestRows:
     def test_a_part_of_which_nothing_is_known_says_so(self) -> None:
         rows = view.rows(ifs_map(between()), [], definition("ifs"))
         assert {row.words for row in rows} == {
-            "Self-access not rated yet · permission not asked yet · no step yet"
+            "Self-access not rated yet · permission not asked yet · no step yet",
+            "Self-access not rated yet · no step yet",
         }
         card = ifs_map(between()).cards[0]
         assert {words for _, words in view.facts(card, BLANK)} == {view.NOT_YET}

@@ -77,8 +77,29 @@ def test_cautions_found_are_told_with_the_decision_and_the_rest_in_one_line() ->
         )],
     )  # fmt: skip
     assert "Found present. Active untreated addiction: no decision yet" in said
-    assert "not found: psychosis now or past year" in said
+    assert "not found: psychosis now or past year (8 Jun 2026)" in said
     assert "leave" not in said
+
+
+def test_what_is_newer_than_not_found_takes_the_place_of_it() -> None:
+    asked = weighing(Caution(reason="suicide_acute", found="absent", on=days_ago(9)),
+                     Caution(reason="psychosis", found="absent", on=days_ago(9)))  # fmt: skip
+    acute = Concern(client_id=MARA.id, kind="suicide", acute=True, noted_on=days_ago(2))
+    said = told(plans=[plan(MARA, None)], weighings=[asked], concerns=[acute])
+    assert "acute suicide risk" not in said
+    assert "Acute suicide risk: something newer is on record, see Safety" in said
+    assert "not found: psychosis now or past year (2 Jun 2026)" in said
+    found = weighing(Caution(reason="psychosis", found="present", on=days_ago(1)), approach="ifs")
+    said = told(plans=[plan(MARA, None)], weighings=[asked, found])
+    assert "Psychosis now or past year: found present when IFS was weighed, 10 Jun 2026" in said
+    assert "not found: acute suicide risk (2 Jun 2026)" in said
+
+
+def test_cautions_stand_under_their_own_plan() -> None:
+    first, second = plan(MARA, None), plan(MARA, None, approach="emdr")
+    here = Caution(reason="psychosis", found="present", on=days_ago(3))
+    said = told(plans=[first, second], weighings=[weighing(here)])
+    assert said.index("Found present") < said.index("EMDR")
 
 
 def test_violence_is_never_told_however_it_was_recorded() -> None:

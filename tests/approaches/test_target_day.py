@@ -133,7 +133,7 @@ def test_looking_again_tells_the_day_it_was_left_and_begins_today() -> None:
 
 def test_looking_again_on_the_same_day_is_one_piece_of_work() -> None:
     day = with_sets(8)
-    made = looked_at_again(day, day.begun, None, None, "", "in_progress")
+    made = looked_at_again(day, day.begun, 3, None, "", "in_progress")
     assert len(made.work) == 1
     assert (made.work[0].looked_again_on, made.work[0].phases) == (TODAY, ("ph8", "ph4"))
 

@@ -65,15 +65,17 @@ def seconds(page: AppTest) -> float:
     return time.perf_counter() - start
 
 
-@pytest.mark.parametrize("name", [page.name for page in PAGES])
-def test_a_rerun_costs_at_most_three_empty_pages(
-    large_practice: Practice, empty_page: AppTest, name: str
-) -> None:
-    workspace.use(large_practice)
+def opened(name: str, code: str, view: str = "") -> AppTest:
+    """A page with a sample client picked; the Approach page in one of its views."""
     page = AppTest.from_file(str(NAVIGATION), default_timeout=60).run()
+    if view:
+        page.session_state[f"approach.view.{sample_id(code)}"] = view
     page.switch_page(f"app_pages/{name}.py")
-    page.query_params["client"] = str(sample_id("HL-101"))
-    page.run()
+    page.query_params["client"] = str(sample_id(code))
+    return page.run()
+
+
+def check_rerun(page: AppTest, empty_page: AppTest, name: str) -> None:
     assert not page.exception
     assert not page.error
     empty_page.run()
@@ -82,3 +84,26 @@ def test_a_rerun_costs_at_most_three_empty_pages(
     ratio = min(full for _, full in pairs) / min(empty for empty, _ in pairs)
     print(f"{name}: {ratio:.2f} empty pages")
     assert ratio <= MOST
+
+
+@pytest.mark.parametrize("name", [page.name for page in PAGES])
+def test_a_rerun_costs_at_most_three_empty_pages(
+    large_practice: Practice, empty_page: AppTest, name: str
+) -> None:
+    workspace.use(large_practice)
+    check_rerun(opened(name, "HL-101"), empty_page, name)
+
+
+@pytest.mark.parametrize(
+    ("code", "view"),
+    [("HL-101", "efit"), ("HL-102", "emdr"), ("HL-103", "ifs"), ("HL-104", "eft_couples"),
+     ("HL-105", "eft_couples"), ("HL-101", "choose"), ("HL-101", "plan")],
+)  # fmt: skip
+def test_so_does_each_view_of_the_approach_page(
+    large_practice: Practice, empty_page: AppTest, code: str, view: str
+) -> None:
+    workspace.use(large_practice)
+    page = opened("approach", code, view)
+    shown = page.segmented_control(key=f"approach.view.{sample_id(code)}").value
+    assert shown == view
+    check_rerun(page, empty_page, f"{view} of {code}")

@@ -39,9 +39,9 @@ def test_a_part_is_added_rated_moved_on_and_found_on_the_map(page: Page, demo_ad
         page.get_by_role("radio", name="4", exact=True)
     ).first.click()
     expect(page.get_by_text("Self-access noted.").first).to_be_visible()
-    page.get_by_role("button", name="1 Find it · not yet").click()
+    page.get_by_role("button", name="8 Witness the exile's story · not yet").click()
     expect(page.get_by_text("Step noted.").first).to_be_visible()
-    expect(page.get_by_text("1 of 12 steps").first).to_be_visible()
+    expect(page.get_by_text("last step: 8 Witness the exile's story").first).to_be_visible()
 
     page.get_by_role("button", name="Same as another node").click()
     box = page.get_by_role("dialog").get_by_role("combobox")

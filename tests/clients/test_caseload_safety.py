@@ -67,3 +67,21 @@ def test_an_assistant_is_not_told(practice: Practice, mara: Client) -> None:
     related(practice, assistant, "assistant")
     assert mara.id == MARA.id
     assert reasons(services, assistant) == []
+
+
+def test_on_a_shared_screen_it_is_neither_told_nor_counted_nor_put_first(
+    services: Services, mara: Client
+) -> None:
+    """Who stands on the list of those who need attention is itself told by the list."""
+    shared = CLINICIAN._replace(screen_share=True)
+    needs = CaseloadQuery(status="all", needs_attention=True)
+    plain = services.clients.caseload(shared, needs)
+    services.sessions.save_concern(CLINICIAN, concern(acute=True, next_check=days_ago(1)))
+    assert len(reasons(services)) == 2
+    assert reasons(services, shared) == []
+    assert services.clients.caseload(shared, needs) == plain
+    services.clients.save(CLINICIAN, mara.amended(status="ended"))
+    assert services.clients.caseload(shared, CaseloadQuery()).found == 0
+    assert services.clients.caseload(CLINICIAN, CaseloadQuery()).found == 1
+    row = services.clients.caseload(shared, CaseloadQuery(status="all")).rows[0]
+    assert (row.facts.acute_on, row.facts.check_on) == (None, None)

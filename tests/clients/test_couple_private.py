@@ -52,8 +52,8 @@ class Planted:
         services.outcomes.record(CLINICIAN, phq9(JONAS, 9, days_ago(4)))
         services.formulation.save_node(CLINICIAN, node(JONAS, "She asks again"))
         plant_file(practice.connection(), MARA.id)
-        hers = planted(HalfCycle, client_id=MARA.id, nodes=(), fear="zqagreed",
-                       agreed=(Agreed(field="fear", on=days_ago(2)),))  # fmt: skip
+        agreed = Agreed(field="fear", on=days_ago(2), words="zqagreed")
+        hers = planted(HalfCycle, client_id=MARA.id, nodes=(), fear="zqagreed", agreed=(agreed,))
         his = HalfCycle(client_id=JONAS.id, fear="His own fear")
         other = JONAS if saved_first is MARA else MARA
         couple = Couple(
@@ -61,7 +61,7 @@ class Planted:
             cycle_words="Words of both",
             injuries=(Injury(owner=MARA.id, headline=mark(), note=mark()),
                       Injury(owner=MARA.id, headline="zqshown", note=mark(),
-                             agreed_on=days_ago(2))),
+                             agreed_on=days_ago(2), agreed_words="zqshown")),
             events=(CoupleEvent(event="soften", on=days_ago(5), client_id=MARA.id, note=mark()),
                     CoupleEvent(event="rupture", on=days_ago(5), note=mark())),
             log=(SessionStep(on=days_ago(5), step="step3", blocked_by=mark(), note=mark()),),

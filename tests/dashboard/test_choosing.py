@@ -65,9 +65,9 @@ def test_a_nearly_empty_file_says_what_is_not_there_yet(screen: Screen) -> None:
 def test_a_reason_names_the_record_it_rests_on_and_leads_there(screen: Screen) -> None:
     closely(screen, "HL-102", "emdr")
     opens = [b for b in screen.at.button if b.label.startswith("Open ")]
-    assert {"Open Map", "Open Outcomes"} <= {b.label for b in opens}
-    next(b for b in opens if b.label == "Open Outcomes").click().run()
-    assert screen.at.title[0].value == "Outcomes"
+    assert {"Open Map", "Open History"} <= {b.label for b in opens}
+    next(b for b in opens if b.label == "Open History").click().run()
+    assert screen.at.title[0].value == "History"
 
 
 def test_a_node_opens_on_the_map(screen: Screen, sample_practice: Practice) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.approaches.definitions import definitions
@@ -91,6 +92,26 @@ def test_a_changed_answer_keeps_its_reason_and_loses_its_decision(
     second = weighing(sample_practice, TOBIAS, "ifs").cautions[0]
     assert (second.found, second.decision) == ("absent", "not_asked")
     assert second.why == "Voices last winter; asked again."
+
+
+@pytest.mark.parametrize("name", ["weigh", "weigh_caution"])
+def test_what_pauses_work_cannot_be_set_back_to_not_asked(
+    sample_practice: Practice, name: str
+) -> None:
+    approaches, actor = sample_practice.services().approaches, sample_practice.actor
+    today = sample_practice.services().today()
+    found = tuple(Caution(reason=reason, found="present", on=today)
+                  for reason in ("suicide_acute", "seizure"))  # fmt: skip
+    was = approaches.weighing(actor, TOBIAS, "emdr")
+    approaches.save_weighing(actor, was.amended(cautions=found))
+    for reason, offered in (("suicide_acute", 2), ("seizure", 3)):
+        at = opened(sample_practice, TOBIAS, "emdr", name, reason if name != "weigh" else "")
+        ending = ".found" if name != "weigh" else f".{reason}"
+        shown = next(s for s in at.button_group if s.key.endswith(ending))
+        assert (shown.value, len(shown.options)) == ("present", offered)
+        shown.set_value("absent")
+        press(at, "Save")
+        assert not at.error
 
 
 def test_one_check_is_answered_closely_with_a_note(sample_practice: Practice) -> None:

@@ -49,7 +49,8 @@ def change(practice: Practice, **more: object) -> Couple:
 
 def dialog(name: str, owner: object = None, place: int | None = None) -> None:
     """Open one dialog of the worksheet on Mara's page."""
-    from dashboard.approach.couple import entering, events, logging_sessions
+    from dashboard.approach.couple import agreeing, entering, events, logging_sessions
+    from dashboard.approach.couple.people import nodes_of
     from dashboard.workspace import start_run
     from tests.people import JONAS, MARA
 
@@ -60,7 +61,7 @@ def dialog(name: str, owner: object = None, place: int | None = None) -> None:
     if name == "half":
         entering.edit_half(space, MARA.id, couple, owner, names[owner])
     elif name == "agree":
-        entering.agree(space, MARA.id, couple, owner, names, {})
+        agreeing.agree(space, MARA.id, couple, owner, names, nodes_of(space, couple, MARA.id))
     elif name == "name":
         entering.name_cycle(space, MARA.id, couple)
     elif name == "log":
@@ -127,7 +128,7 @@ def test_what_may_be_shown_is_ticked_by_field_and_falls_away_with_other_words(
     widget(at, "checkbox", ".fear").check()  # type: ignore[attr-defined]
     press(at, "Save")
     agreed = half_of(now(practice), JONAS.id).agreed
-    assert agreed == (Agreed(field="fear", on=practice.today()),)
+    assert agreed == (Agreed(field="fear", on=practice.today(), words="Alone"),)
 
     at = form(practice, dialog, "half", JONAS.id)
     fill(at, "text_input", ".fear", "Ashamed")
@@ -148,7 +149,8 @@ def test_a_half_changed_by_somebody_else_meanwhile_is_not_written_over(practice:
 
 def test_a_session_is_logged_with_its_step_and_enactments(practice: Practice) -> None:
     session = seen(MARA, days_ago(2000))
-    practice.services().sessions.save(practice.actor, session)
+    for one in (session, seen(JONAS, days_ago(2000)), seen(MARA, days_ago(1990))):
+        practice.services().sessions.save(practice.actor, one)
     at = form(practice, dialog, "log")
     fill(at, "number_input", ".enactments", 2)
     fill(at, "selectbox", ".step.", "step2")
@@ -261,3 +263,12 @@ def _alone() -> None:
     space = start_run()
     space.pick(TOVE.id)
     couple_worksheet(space, TOVE)
+
+
+def test_a_session_one_came_to_alone_is_never_offered_for_the_log_of_both(
+    practice: Practice,
+) -> None:
+    practice.services().sessions.save(practice.actor, seen(MARA, days_ago(3)))
+    practice.services().sessions.save(practice.actor, seen(JONAS, days_ago(4)))
+    at = form(practice, dialog, "log")
+    assert widget(at, "selectbox", ".session").options == ["Another day"]

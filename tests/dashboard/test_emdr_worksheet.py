@@ -41,7 +41,10 @@ def add(practice: Practice, **more: object) -> Target:
 
 
 def on_target(target: Target) -> Screen:
-    screen = worksheet()
+    return tap_card(worksheet(), target)
+
+
+def tap_card(screen: Screen, target: Target) -> Screen:
     screen.at.button(key=f"approach.target.open.{target.id}").click().run()
     assert not screen.at.exception
     return screen
@@ -156,13 +159,18 @@ def test_a_target_at_its_headline_shows_nothing_else(practice: Practice, why: st
 def test_forty_targets_and_sixty_sets(practice: Practice) -> None:
     for number in range(40):
         target = add(practice, title=f"Target {number}", status="incomplete", order=number)
+    target = add(practice, title="At work", status="in_progress", order=40)
     services = practice.services()
     services.approaches.save_target_work(
         practice.actor, TargetWork(client_id=TOVE.id, target_id=target.id, on=services.today(),
                                    sets=(SetDone(),) * 60),
     )  # fmt: skip
-    screen = on_target(target)
-    assert "And 35 more targets left open" in screen.words
+    screen = worksheet()
+    assert "And 35 more left open: “Target 5”, “Target 6”" in screen.words
+    assert "“Target 39”" in screen.words
+    screen.at.toggle(key=f"emdr.all.{TOVE.id}.past").set_value(True).run()
+    tap_card(screen, target)
+    assert "And 35 more left open" in screen.words
     assert "60 sets" in screen.words
     assert "8" not in [b.label for b in screen.at.button], "no more sets are offered"
 

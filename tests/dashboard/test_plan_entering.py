@@ -237,3 +237,17 @@ def test_a_plan_changed_meanwhile_is_not_overwritten(sample_practice: Practice) 
     press(at, "Save")
     assert at.error
     assert newest(sample_practice, plan).reasons == "Changed elsewhere."
+
+
+def test_the_plan_says_how_much_is_not_asked_and_saving_leads_to_the_plan(
+    sample_practice: Practice,
+) -> None:
+    at = form(sample_practice, choose, TOBIAS, "emdr")
+    known = definitions()["emdr"]
+    said = [one.value for one in at.caption if "Not asked yet for EMDR" in one.value]
+    assert said == [
+        f"Not asked yet for EMDR: {len(known.cautions)} cautions and "
+        f"{len(known.readiness)} readiness checks."
+    ]
+    press(at, "Save")
+    assert at.session_state[f"approach.view.{TOBIAS}"] == "plan"

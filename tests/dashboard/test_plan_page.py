@@ -10,8 +10,9 @@ from core.assembly import Practice
 from core.exchange.sample import sample_id
 from core.formulation.model import Formulation
 from core.sessions.model import Goal
-from dashboard.approach.plan.options import apart, around_options, node_options
+from dashboard.approach.plan.options import around_options, node_options
 from dashboard.approach.plan.view import Around, PlanView, plan_view
+from dashboard.components.apart import told_apart
 from tests.dashboard.conftest import Screen
 from tests.formulation.cases import LOOP, LOOP_BOXES, NIGHT
 from tests.people import MARA, TODAY, days_ago, node, plan
@@ -89,7 +90,7 @@ def test_nodes_that_may_keep_it_going_are_offered_first_and_equal_names_are_told
     assert list(offered)[-1] == NIGHT.id
     assert "may keep it going" in next(iter(offered.values()))
     one, two = UUID(int=1), UUID(int=2)
-    assert apart({one: "Fear", two: "Fear"}) == {one: "Fear (1)", two: "Fear (2)"}
+    assert told_apart({one: "Fear", two: "Fear"}) == {one: "Fear (1)", two: "Fear (2)"}
 
 
 def test_two_hundred_nodes_are_offered_without_losing_any() -> None:

@@ -150,6 +150,26 @@ class TestEntering:
         assert "Tick that it does not stand any more" in at.error[0].value
         assert kept(practice)[0].stands
 
+    def test_it_stops_being_acute_with_a_reason_that_is_shown(self, practice: Practice) -> None:
+        one = keep(practice, acute=True)
+        at = form(practice, edit)
+        at.text_input(key=f"{KEY}.{one.id}.1.eased").set_value("Three *calm* weeks.")
+        press(at, "Save")
+        assert "Untick that it is acute" in at.error[0].value
+        at.checkbox(key=f"{KEY}.{one.id}.1.acute").set_value(False)
+        at.text_input(key=f"{KEY}.{one.id}.1.eased").set_value(" ")
+        press(at, "Save")
+        assert "say why it is no longer acute" in at.error[0].value
+        at.text_input(key=f"{KEY}.{one.id}.1.eased").set_value("Three *calm* weeks.")
+        press(at, "Save")
+        (eased,) = kept(practice)
+        assert (eased.stands, eased.acute, eased.version) == (True, False, 2)
+        assert "No longer acute: Three" in page().words
+        at = form(practice, edit)
+        assert f"{KEY}.{one.id}.2.eased" not in {field.key for field in at.text_input}
+        press(at, "Save")
+        assert kept(practice)[0].not_acute_because == "Three *calm* weeks."
+
 
 class TestSharedScreen:
     def test_violence_leaves_no_trace_and_the_rest_stays(self, practice: Practice) -> None:

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, AwareDatetime
 from pydantic.fields import FieldInfo
 
 from core.access.audit import act
-from core.clients.model import Couple, CoupleEvent, HalfCycle, Injury
+from core.clients.model import Agreed, Couple, CoupleEvent, HalfCycle, Injury
 from core.clients.store import ClientStore
 from core.keeping.kinds import KINDS
 from core.outcomes.store import AdministrationStore
@@ -118,7 +118,10 @@ def plant_file(connection: Connection, client_id: UUID, *, retire: bool = True) 
 def plant_couple(connection: Connection, first: UUID, second: UUID, whose: UUID) -> list[str]:
     """A couple in two versions; returns the markers that are `whose` own, as they stand."""
     half = planted(HalfCycle, client_id=whose)
+    agreed = Agreed(field="fear", on=date(2025, 3, 2), words=half.fear)
+    half = half.model_copy(update={"agreed": (agreed,)})
     injury = planted(Injury, owner=whose, node_id=None)
+    injury = injury.model_copy(update={"agreed_words": injury.headline})
     event = planted(CoupleEvent, client_id=whose)
     other_id = first if whose == second else second
     couple = planted(
@@ -130,4 +133,5 @@ def plant_couple(connection: Connection, first: UUID, second: UUID, whose: UUID)
     saved = save(connection, "couple", couple)
     save(connection, "couple", saved.model_copy(update={"cycle_words": mark()}))
     own = [*half.model_dump(mode="json").values(), injury.headline, injury.note]
-    return [words for words in (*own, event.event, event.note) if MARK in str(words)]
+    own += [event.event, event.note]
+    return [words for words in own if isinstance(words, str) and MARK in words]

@@ -21,7 +21,8 @@ HOME = Path(dashboard.__file__).parent
 AT_ONCE = ("selectbox", "checkbox", "radio", "button_group")
 FILLED = ("text_input", "text_area", "number_input", "date_input", "multiselect", *AT_ONCE)
 READ_ONLY = {"open_scenario"}  # nothing is typed there, and it leads to another page
-NO_SAVE = ("Close", "Take", "Cancel", "Done", "Undo", "New invitation", "Open a colleague")
+NO_SAVE = ("Close", "Take", "Cancel", "Done", "Undo", "New invitation", "Open a colleague",
+           "Lift", "End")  # fmt: skip
 
 
 def dialogs() -> set[tuple[str, str]]:

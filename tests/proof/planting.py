@@ -6,6 +6,7 @@ Run as `python -m tests.proof.planting STORE`, killed by the test once it has sa
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import threading
 from collections.abc import Callable
@@ -14,52 +15,58 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from pydantic import AfterValidator
-from pydantic.fields import FieldInfo
-
 from core.access.audit import Actor
+from core.approaches.target_day import TargetDay, set_done
 from core.assembly import Practice, create_store, open_practice
 from core.cli import main
 from core.clients.caseload import CaseloadQuery
-from core.clients.model import Client
+from core.clients.model import Agreed, Client, CoupleEvent, HalfCycle, Injury
+from core.clients.sharing import HALF_FIELDS, couple_view
 from core.errors import HavenlineError
 from core.formulation.model import Link, Node
-from core.record import HEADER, Record
+from core.record import Record
 from core.reports.render import FORMATS
 from core.reports.service import MADE_NOW, document_file
+from tests.keeping.planting import GIVEN, MARK, planted
 from tests.people import MARA, TODAY, at, person, phq9
-from tests.proof.markers import marker
+from tests.proof.markers import CORE, marker
 
 PASSPHRASE = "four unrelated words here"
 NEEDED: dict[str, dict[str, Any]] = {
-    "couple": {"partner_id": MARA.id}, "period": {"period": "p3_5"},
+    "period": {"period": "p3_5"},
     "history_event": {"kind": "death"}, "episode": {"happened_at": at(TODAY), "cue": "reply_delay"},
     "node": {"kind": "cue"}, "plan": {"approach": "efit"}, "session": {"starts_at": at(TODAY)},
     "formulation_version": {"reviewed_on": TODAY}, "consideration": {"topic": "health"},
     "weighing": {"approach": "efit"}, "target_work": {"target_id": MARA.id, "on": TODAY},
-    "ifs_part": {"node_id": MARA.id}, "concern": {"kind": "self_harm", "noted_on": TODAY},
-    "gate_override": {"gate": "emdr_processing", "causes": (), "on": TODAY},
+    "ifs_part": {"node_id": MARA.id}, "concern": {
+        "kind": "self_harm", "state": "now", "acute": True, "closed_on": None,
+    },
+    "settings": {"cutoffs": {"phq-9": marker("cutoff")}},
     "acknowledgement": {"administration_id": MARA.id, "item": 9, "seen_on": TODAY},
 }  # fmt: skip
 
 
-def takes_words(info: FieldInfo) -> bool:
-    """Whether a field holds free text."""
-    rules = info.metadata
-    return info.annotation is str and not any(
-        isinstance(rule, AfterValidator) or getattr(rule, "pattern", None) for rule in rules
-    )
-
-
 def marked(model: type[Record], kind: str, client: Client) -> Record:
-    """A record with the marker in every field that holds words."""
-    words = {
-        n: marker(kind) for n, i in model.model_fields.items() if n not in HEADER and takes_words(i)
-    }
-    words.pop("main_measure", None)
+    """A record with the marker in every field that holds words, and in those of its parts."""
     # The settings were saved once already, when the store was made.
     own = {"version": 1} if kind == "settings" else {"client_id": client.id}
-    return model(**(own | words | NEEDED.get(kind, {})))
+    given = GIVEN.get(kind, {}) | NEEDED.get(kind, {}) | own
+    if kind == "couple":
+        given |= of_both(client)
+    made = planted(model, **given).model_dump_json()
+    return model.model_validate_json(re.sub(rf"{MARK}\d{{6}}", marker(kind), made))
+
+
+def of_both(client: Client) -> dict[str, object]:
+    """A couple of the client and Mara, with everything of theirs agreed to be shown."""
+    both = (client.id, MARA.id)
+    agreed = tuple(Agreed(field=name, on=TODAY, words=marker("agreed")) for name in HALF_FIELDS)
+    return {
+        "partner_id": MARA.id,
+        "halves": [planted(HalfCycle, client_id=one, agreed=agreed, nodes=()) for one in both],
+        "injuries": [planted(Injury, owner=one, node_id=None) for one in both],
+        "events": [planted(CoupleEvent, client_id=client.id)],
+    }
 
 
 def tried(act: Callable[[], object]) -> None:
@@ -82,6 +89,7 @@ def plant(practice: Practice) -> int:
     for kind, door in DOORS.items():
         record = _record(kind, KINDS[kind], client, ends)
         door(services, record)
+    worked(practice, client, ends)
     for kind in MADE_NOW:
         for fmt in FORMATS:
             assert document_file(services, actor, client.id, kind, fmt)
@@ -90,6 +98,28 @@ def plant(practice: Practice) -> int:
     services.keeping.hold(actor, client.id, marker("hold"))
     refusals(practice, client)
     return len(DOORS)
+
+
+def worked(practice: Practice, client: Client, nodes: list[Node]) -> None:
+    """Go on with a reason, save a set, make two nodes one, show a couple, hand out a copy."""
+    services, actor = practice.services(), practice.actor
+    target = services.approaches.targets(actor, client.id)[0]
+    done = set_done(TargetDay(target, TODAY, None, ()), 7)
+    tried(lambda: services.approaches.save_sets(actor, done))
+    standing = services.gates.standing(actor, client.id, "emdr_processing")
+    reasons = {one.client_id: marker("reason") for one in standing.pauses}
+    tried(lambda: services.gates.go_on(actor, client.id, standing.gate, (), reasons))
+    services.gates.go_on(actor, client.id, standing.gate, standing.pauses, reasons)
+    services.approaches.save_sets(actor, done)
+    services.gates.pause_again(actor, client.id, standing.gate)
+    kept = services.formulation.merge(actor, *nodes)
+    tried(lambda: services.formulation.merge(actor, kept, kept))
+    couple = services.clients.couple_of(actor, client.id)
+    assert couple
+    assert CORE in couple_view(couple).model_dump_json()
+    assert services.file(actor, client.id)
+    assert services.keeping.third_party_list(actor, client.id)
+    assert services.keeping.bundle(actor, client.id, {})
 
 
 def _record(kind: str, model: type[Record], client: Client, ends: list[Node]) -> Record:

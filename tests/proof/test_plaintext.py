@@ -15,10 +15,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.assembly import create_store, open_practice
+from core.clients.model import Couple
 from core.store.connection import DATABASE_FILE
 from tests.browser.conftest import free_port, wait_until_open
-from tests.people import person
+from tests.people import MARA, person
 from tests.proof.markers import CORE, files_with_traces, marker, traces
+from tests.proof.planting import marked
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "four unrelated words here"
@@ -115,10 +117,13 @@ def wait_for(file: Path, word: bytes, process: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture
 def served(place: Place, tmp_path: Path) -> Iterator[str]:
-    """`havenline serve` on a real store with a marked client, in a place of its own."""
+    """`havenline serve` on a real store with a marked couple, in a place of its own."""
     create_store(place.store, PASSPHRASE, "Dr Test")
     practice = open_practice(place.store, lambda: PASSPHRASE)
-    practice.services().clients.save(practice.actor, person(marker("name"), "QZ-1"))
+    clients = practice.services().clients
+    client = clients.save(practice.actor, person(marker("name"), "QZ-1"))
+    clients.save(practice.actor, MARA)
+    clients.save_couple(practice.actor, marked(Couple, "couple", client))
     practice.close()
     port = free_port()
     words = ["serve", "--store", str(place.store), "--port", str(port)]
@@ -159,11 +164,13 @@ def test_a_served_store_leaves_no_words_in_a_file_or_on_the_console(
     search.fill(CORE[:5])
     search.press("Enter")
     page.get_by_role("link", name=CORE).click()
-    for label in ("Sessions", "Reports"):
+    for label in ("Approach", "Sessions", "Reports"):
         page.get_by_test_id("stSidebarNav").get_by_role("link", name=label, exact=True).click()
         expect(page.get_by_role("heading", name=label, exact=True)).to_be_visible()
         if label == "Sessions":
             write_a_note(page)
+        if label == "Approach":
+            look_together(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as PDF").click()
     assert Path(download.value.path()).stat().st_size > 1_000
@@ -174,6 +181,15 @@ def test_a_served_store_leaves_no_words_in_a_file_or_on_the_console(
     assert place.found() == []
     said = (tmp_path / "out").read_bytes() + (tmp_path / "err").read_bytes()
     assert traces(said) == []
+
+
+def look_together(page: Page) -> None:
+    """The couple's worksheet, then the view that both partners may see."""
+    page.get_by_test_id("stButtonGroup").first.get_by_text("EFT couple", exact=True).click()
+    page.get_by_role("button", name="Couple view").click()
+    expect(page.get_by_role("heading", name=CORE).first).to_be_visible()
+    page.get_by_role("button", name="Back to the worksheet").click()
+    expect(page.get_by_text("Stages, steps and sessions")).to_be_visible()
 
 
 def write_a_note(page: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.approaches.model import Caution, Weighing, weighing_id
 from core.assembly import Services
 from core.clients.model import Client
 from core.errors import InvalidEntry, StaleEdit
@@ -11,7 +12,7 @@ from core.reports.service import document_file
 from core.sessions.brief import Brief, brief
 from core.sessions.brief_lines import BriefLine
 from core.sessions.safety import Concern, check_concern, in_order, standing_words
-from tests.people import CLINICIAN, MARA, TODAY, days_ago
+from tests.people import CLINICIAN, MARA, TODAY, days_ago, plan
 
 
 def concern(**more: object) -> Concern:
@@ -62,21 +63,41 @@ def test_only_what_stands_can_be_overdue(
         ({"state": "asked_none"}, "with a reason"),
         ({"state": "past"}, "with a reason"),
         ({"kind": "relapse"}, "stays as it is"),
+        ({"noted_on": days_ago(9)}, "moved to a later day"),
+        ({"noted_on": days_ago(-1)}, "still to come"),
+        ({"closed_on": days_ago(-1), "closed_because": "x"}, "still to come"),
     ],
 )
 def test_nothing_stops_standing_without_a_reason(more: dict[str, object], says: str) -> None:
     known = concern()
     with pytest.raises(InvalidEntry, match=says):
-        check_concern(known.amended(**more), known)
+        check_concern(known.amended(**more), known, TODAY)
 
 
 def test_it_can_be_closed_changed_and_opened_again() -> None:
     known = concern()
     closed = known.amended(closed_on=TODAY, closed_because="Reviewed twice, nothing since.")
-    check_concern(closed, known)
-    check_concern(closed.amended(closed_on=None, closed_because=""), closed)
-    check_concern(known.amended(acute=True, what="Worse."), known)
-    check_concern(concern(state="asked_none"), None)
+    check_concern(closed, known, TODAY)
+    check_concern(closed.amended(closed_on=None, closed_because=""), closed, TODAY)
+    check_concern(known.amended(acute=True, what="Worse."), known, TODAY)
+    check_concern(concern(state="asked_none"), None, TODAY)
+
+
+def test_a_day_that_was_to_come_when_it_was_kept_does_not_hold_up_a_change() -> None:
+    known = concern(noted_on=days_ago(-5), closed_on=days_ago(-9), closed_because="x")
+    check_concern(known.amended(what="More."), known, TODAY)
+
+
+@pytest.mark.parametrize("why", ["", "  ", "Calm since May."])
+def test_it_eases_with_a_reason_of_its_own(why: str) -> None:
+    known = concern(acute=True, not_acute_because="Calm since May.")
+    with pytest.raises(InvalidEntry, match="no longer acute"):
+        check_concern(known.amended(acute=False, not_acute_because=why), known, TODAY)
+    check_concern(known.amended(acute=False, not_acute_because="Again."), known, TODAY)
+    closed = known.amended(acute=False, closed_on=TODAY, closed_because="Over.")
+    check_concern(closed, known, TODAY)
+    opened = known.amended(acute=False, not_acute_because="Again.")
+    check_concern(opened, closed, TODAY)
 
 
 def test_acute_comes_first_then_the_next_check() -> None:
@@ -150,3 +171,36 @@ class TestKeeping:
         with pytest.raises(InvalidEntry):
             services.sessions.save_concern(CLINICIAN, kept.amended(retired=True))
         assert len(services.sessions.concerns(CLINICIAN, mara.id)) == 1
+
+
+def weighed(reason: str, **more: object) -> Weighing:
+    found = Caution(reason=reason, found="present", on=days_ago(3))
+    made = weighing_id(MARA.id, "emdr")
+    return Weighing(id=made, client_id=MARA.id, approach="emdr", cautions=(found,), **more)
+
+
+@pytest.mark.usefixtures("mara")
+class TestWhatAWeighingFound:
+    def test_the_brief_says_that_work_is_paused_on_the_screen_only(
+        self, services: Services
+    ) -> None:
+        services.sessions.save_concern(CLINICIAN, concern(acute=True))
+        paused = "EMDR from phase 3 on is paused."
+        assert paused not in [line.text for line in safety(read(services))]
+        services.approaches.save_plan(CLINICIAN, plan(MARA, None, approach="emdr"))
+        line = next(one for one in safety(read(services)) if one.text == paused)
+        assert (line.private, line.page) == (True, "Approach")
+        assert "paused" not in on_paper(services)
+
+    def test_a_risk_that_a_weighing_found_and_the_record_does_not_hold(
+        self, services: Services
+    ) -> None:
+        services.approaches.save_weighing(CLINICIAN, weighed("suicide_acute"))
+        told = [line.text for line in safety(read(services))]
+        assert told == [
+            "A caution found on 8 Jun 2026 is not in the safety record yet: suicide thoughts or "
+            "plans (EMDR)."
+        ]
+        assert "caution" not in on_paper(services)
+        services.sessions.save_concern(CLINICIAN, concern())
+        assert "not in the safety record" not in repr(read(services))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.clients.model import Couple, HalfCycle, HalfField
+from core.clients.sharing import SILENT, half_words
 from core.formulation.lenses.slot import NO_SOURCES, Slot, elsewhere, of_kind, on_the_map
 from core.formulation.model import Formulation, Node
 from core.formulation.shown import words_of
@@ -33,7 +34,6 @@ STEPS: tuple[tuple[str, str, str], ...] = (
 
 ABOUT_SELF = ("shame", "failure")
 """Themes that judge oneself: what is feared, not how the other is read."""
-_SILENT = ("", "not_asked", "declined", "unknown", "unclear", "other")
 
 
 class Counted(NamedTuple):
@@ -156,18 +156,6 @@ FIELDS: dict[str, tuple[HalfField, ...]] = {
 }  # fmt: skip
 """The fields of a shared half that each step of the loop says."""
 
-_LISTS: dict[str, str] = {
-    "position": "couple_positions", "cue": "cue_types", "action": "action_tendencies",
-    "secondary_emotion": "emotions_secondary", "primary_emotion": "emotions_primary",
-    "longing": "needs_longings",
-}  # fmt: skip
-
-
-def half_words(half: HalfCycle, field: HalfField) -> str:
-    """What a field of a half says in the couple's own words or a word of the list, or nothing."""
-    term: str = getattr(half, field)
-    return _word(_LISTS[field], term) if field in _LISTS else term
-
 
 def nodes_for(
     field: HalfField, formulation: Formulation, known: Sources = NO_SOURCES
@@ -182,23 +170,27 @@ def nodes_for(
 
 
 def _shared_half(half: HalfCycle, on_map: Mapping[UUID, Node]) -> HalfLoop:
-    stands = {o.field: on_map[o.node_id] for o in half.nodes if o.node_id in on_map}
+    stands = {
+        one.field: node
+        for one in half.nodes
+        if (node := on_map.get(one.node_id)) and node.client_id == half.client_id
+    }
     steps = []
     for step, name, kind in STEPS:
         here = tuple(stands[field] for field in FIELDS[step] if field in stands)
         said = [half_words(half, field) for field in FIELDS[step] if field not in stands]
         slot = Slot(f"shared.{half.client_id}.{step}", name, here, kind)
         steps.append(Step(slot, "; ".join(words.rstrip(".") for words in said if words)))
-    position = half.position if half.position not in _SILENT else ""
+    position = half.position if half.position not in SILENT else ""
     return HalfLoop(half.client_id, tuple(steps), position)
 
 
 def _word(words: str, term: str) -> str:
-    return "" if term in _SILENT else label(words, term)
+    return "" if term in SILENT else label(words, term)
 
 
 def _most(words: object) -> Counted | None:
-    known = [word for word in words if word not in _SILENT]  # type: ignore[attr-defined]
+    known = [word for word in words if word not in SILENT]  # type: ignore[attr-defined]
     if not known:
         return None
     word, times = min(Counter(known).items(), key=lambda pair: (-pair[1], pair[0]))

@@ -8,13 +8,14 @@ or export of the other partner may hold them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from core.approaches.headline import shown_targets
 from core.approaches.model import IfsPart, Plan, Target
+from core.approaches.parts import asks_permission
 from core.clients.model import Couple, HalfField
+from core.days import day_words
 from core.formulation.lenses.eft import eft_cycle
 from core.formulation.lenses.ifs import is_part, role_of
 from core.formulation.lenses.slot import on_the_map
@@ -126,7 +127,7 @@ def _parts(known: FileLike) -> Iterator[Told]:
     recorded = {part.node_id: part for part in known.parts if not part.retired}
     for node in on_the_map(known.formulation):
         if is_part(node):
-            words = [_role_words(node), *_part_words(recorded.get(node.id))]
+            words = [_role_words(node), *_part_words(recorded.get(node.id), role_of(node))]
             yield node.id, LensFact("ifs", ". ".join(words) + ".")
 
 
@@ -136,13 +137,15 @@ def _role_words(node: Node) -> str:
     return f"A part: {inside(label('ifs_roles', node.part_role).partition(':')[0])}"
 
 
-def _part_words(part: IfsPart | None) -> Iterator[str]:
+def _part_words(part: IfsPart | None, role: str) -> Iterator[str]:
     if part is None:
         return
     if part.self_access:
         latest = max(part.self_access, key=lambda one: one.on)
-        yield f"Self-access {latest.value} of 10 on {_day(latest.on)}"
-    since = f" ({_day(part.permission_on)})" if part.permission_on else ""
+        yield f"Self-access {latest.value} of 10 on {day_words(latest.on)}"
+    if part.permission == "not_asked" and not asks_permission(role):
+        return
+    since = f" ({day_words(part.permission_on)})" if part.permission_on else ""
     yield f"Permission {PERMISSIONS[part.permission]}{since}"
 
 
@@ -203,7 +206,3 @@ def _plans(known: FileLike) -> Iterator[Told]:
             whom = "oneself" if cycle.with_whom == "self" else "others"
             for node_id in cycle.nodes:
                 yield node_id, LensFact(plan.approach, f"In the cycle with {whom} of the plan.")
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%b %Y}"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.approaches.grounds import Ground
 from core.approaches.model import Weighing
-from core.approaches.selection import AimFound, Candidate, IndicationFound
+from core.approaches.selection import AimFound, Candidate, IndicationFound, for_others
 from core.approaches.weighed import CautionFound
 from core.clients.model import Client
 from core.errors import NotFound, NotPermitted
@@ -23,7 +23,9 @@ SECTIONS = ("Reasons", "Cautions and readiness", "Evidence")
 
 
 def closely(workspace: Workspace, client: Client, candidate: Candidate) -> None:
-    """Draw one approach; the same sections for each."""
+    """Draw one approach; the same sections for each. Others see nothing of risk in it."""
+    if workspace.actor.screen_share:
+        candidate = for_others(candidate)
     st.caption(escaped(candidate.definition.summary))
     sections = [one for one in SECTIONS if one != SECTIONS[1] or not workspace.actor.screen_share]
     chosen = st.segmented_control(
@@ -68,7 +70,7 @@ def _indications(
         key = f"approach.ground.{candidate.definition.id}.{part}.{place}"
         _grounds(workspace, one.grounds, key)
         if not one.grounds:
-            st.caption("Nothing on record.")
+            st.caption("Nothing on record." if not one.notes else "Nothing else on record.")
 
 
 def _grounds(workspace: Workspace, grounds: Sequence[Ground], key: str) -> None:
@@ -103,12 +105,16 @@ def _to_weigh(workspace: Workspace, client: Client, candidate: Candidate) -> Non
 
 def _cautions(workspace: Workspace, candidate: Candidate, weighing: Weighing) -> None:
     st.markdown("##### Cautions")
-    by_state: dict[str, list[CautionFound]] = {"present": [], "not_asked": [], "absent": []}
+    by_state: dict[str, list[CautionFound]] = {
+        "present": [], "against": [], "not_asked": [], "absent": [],
+    }  # fmt: skip
     for one in candidate.cautions:
-        by_state[one.found].append(one)
+        by_state["against" if one.against else one.found].append(one)
     for one in by_state["present"]:
         _caution(workspace, weighing, one, view.caution_words(one),
                  "Decide" if one.decision == "not_asked" else "Change")  # fmt: skip
+    for one in by_state["against"]:
+        _caution(workspace, weighing, one, view.against_words(one), "Answer again")
     for one in by_state["not_asked"]:
         _caution(workspace, weighing, one, view.open_caution_words(one), "Answer")
     if by_state["absent"]:
@@ -124,7 +130,7 @@ def _caution(
         st.markdown(words, width="stretch", help=view.cited(one.sources) or None)
         if workspace.may_change() and st.button(button, key=key, type="tertiary"):
             weigh_caution(workspace, weighing, reason)
-    _grounds(workspace, (*one.elsewhere, *one.hints), f"{key}.ground")
+    _grounds(workspace, one.against or (*one.elsewhere, *one.hints), f"{key}.ground")
 
 
 def _readiness(workspace: Workspace, candidate: Candidate, weighing: Weighing) -> None:
@@ -166,6 +172,8 @@ def _states(workspace: Workspace, partner: UUID, approach: str) -> Mapping[str, 
 
 
 def _evidence(candidate: Candidate) -> None:
+    with st.expander("What the letters mean"):
+        st.markdown(view.legend())
     for one in candidate.explained:
         with st.container(border=True):
             st.markdown(view.quoted_words(one))

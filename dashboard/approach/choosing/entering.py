@@ -11,8 +11,16 @@ import streamlit as st
 from core.approaches.definition import CautionDefinition, Check
 from core.approaches.model import Caution, Readiness, Weighing
 from core.approaches.plan_words import caution_label, check_words, definition_of, weighed
+from core.errors import InvalidEntry
 from core.record import Part
-from dashboard.approach.choosing.view import FOUND, STATES, WHOSE
+from dashboard.approach.choosing.earlier import (
+    earlier_answers,
+    none_of_the_medical,
+    take_over,
+    together,
+    with_earlier,
+)
+from dashboard.approach.choosing.view import FOUND, STATES, WHOSE, answers_to
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save
 from dashboard.components.text import escaped
@@ -39,6 +47,8 @@ def weigh(workspace: Workspace, weighing: Weighing) -> None:
         with first:
             found = {one.reason: _caution_row(one, weighing.approach, cautions, key)
                      for one in known.cautions}  # fmt: skip
+            medical = none_of_the_medical(known, found, key)
+            earlier = earlier_answers(workspace, weighing, cautions, key)
             if other := choose_word("Another caution that was found (optional)", "caution_reasons",
                                     f"{key}.other", "", special=False):  # fmt: skip
                 found[other] = "present"
@@ -47,11 +57,12 @@ def weigh(workspace: Workspace, weighing: Weighing) -> None:
         on, by = _when_and_who(workspace, key)
         note = st.text_area("Note", weighing.note, key=f"{key}.note", height=70)
         if st.form_submit_button("Save", type="primary"):
+            found = together(found, medical, earlier)
             changed = {
-                "cautions": _with_found(weighing, cautions, found, on),
+                "cautions": with_earlier(_with_found(weighing, cautions, found, on), earlier),
                 "readiness": _with_states(weighing, checks, states, on, by), "note": note,
             }  # fmt: skip
-            save(workspace, lambda: _keep(workspace, weighing, changed),
+            save(workspace, lambda: _keep_all(workspace, weighing, changed, by),
                  "Cautions and readiness saved.", inputs=key)  # fmt: skip
     close_button("approach.weigh")
 
@@ -71,7 +82,7 @@ def _caution_row(
 ) -> str:
     was = known[one.reason].found if one.reason in known else "not_asked"
     words = escaped(caution_label(approach, one.reason))
-    return _row(words, one.why, FOUND, was, f"{key}.{one.reason}")
+    return _row(words, one.why, answers_to(one.reason, was), was, f"{key}.{one.reason}")
 
 
 def _check_row(one: Check, known: Mapping[str, Readiness], key: str) -> str:
@@ -126,6 +137,15 @@ def _with_states(
     return (*kept, *changed.values())
 
 
+def _keep_all(
+    workspace: Workspace, weighing: Weighing, changed: Mapping[str, object], by: str
+) -> None:
+    """A name goes with a readiness answer; one that goes with nothing is not dropped silently."""
+    if by.strip() not in ("", workspace.actor.name) and changed["readiness"] == weighing.readiness:
+        raise InvalidEntry("By: this goes with a readiness answer. Change one, or leave it empty.")
+    _keep(workspace, weighing, changed)
+
+
 def _keep(workspace: Workspace, weighing: Weighing, changed: Mapping[str, object]) -> None:
     workspace.services.approaches.save_weighing(
         workspace.actor, workspace.based(weighing).amended(**changed)
@@ -140,7 +160,8 @@ def weigh_caution(workspace: Workspace, weighing: Weighing, reason: str) -> None
     key = f"{entry_key('approach.caution', weighing.client_id, weighing)}.{reason}"
     with st.form(key, border=False, enter_to_submit=False):
         st.markdown(f"**{escaped(caution_label(weighing.approach, reason))}**")
-        found = st.pills("Found", list(FOUND), default=was.found, key=f"{key}.found",
+        offered = list(answers_to(reason, was.found))
+        found = st.pills("Found", offered, default=was.found, key=f"{key}.found",
                          format_func=FOUND.get, required=True)  # fmt: skip
         decision = choose_word("Decided", "caution_decisions", f"{key}.decision", was.decision)
         why = st.text_area("Why, and what will be different", was.why, key=f"{key}.why", height=80)
@@ -151,6 +172,10 @@ def weigh_caution(workspace: Workspace, weighing: Weighing, reason: str) -> None
             kept = [one for one in weighing.cautions if one.reason != reason]
             save(workspace, lambda: _keep(workspace, weighing, {"cautions": (*kept, caution)}),
                  "Caution saved.", inputs=key)  # fmt: skip
+    if given := take_over(workspace, weighing, was, key):
+        others = [one for one in weighing.cautions if one.reason != reason]
+        save(workspace, lambda: _keep(workspace, weighing, {"cautions": (*others, given)}),
+             "Caution saved.", inputs=key)  # fmt: skip
     close_button("approach.weigh_caution")
 
 

@@ -11,8 +11,10 @@ from core.approaches.model import Plan
 from core.approaches.selection import Candidate, selection
 from core.clients.model import Client
 from dashboard.approach.choosing.detail import closely
+from dashboard.approach.choosing.paused import paused_approaches
 from dashboard.approach.choosing.view import Column, column
 from dashboard.approach.plan.entering import edit_plan
+from dashboard.client.not_recorded import found_in_weighing
 from dashboard.components.text import escaped
 from dashboard.workspace import Workspace
 
@@ -40,7 +42,9 @@ def choosing(workspace: Workspace, client: Client) -> None:
     shared = workspace.actor.screen_share
     if shared:
         st.caption("Cautions and readiness are not shown while the screen is shared.")
-    columns = [column(one, shared=shared) for one in candidates]
+    found_in_weighing(workspace, client)
+    paused = paused_approaches(workspace, client)
+    columns = [column(one, shared=shared, paused=one.definition.id in paused) for one in candidates]
     _side_by_side(workspace, client, columns)
     _one_closely(workspace, client, candidates)
 
@@ -69,10 +73,11 @@ def _column(workspace: Workspace, client: Client, one: Column) -> None:
     st.markdown(f"**{one.title}**")
     st.caption("  \n".join([one.full_name, *one.notes]))
     st.markdown("\n\n".join(f":small[**{name}**]  \n:small[{said}]" for name, said in one.lines))
-    st.button("Look closer", key=f"approach.look.{one.approach}", width="stretch",
+    st.button("Look closer, below", key=f"approach.look.{one.approach}", width="stretch",
               on_click=workspace.put_input, args=(_place(client), one.approach))  # fmt: skip
     if workspace.may("file.write") and st.button(
-        "Choose", key=f"approach.choose.{one.approach}", help="Opens a plan with it",
+        "Plan again" if one.current else "Choose", key=f"approach.choose.{one.approach}",
+        help="Opens another plan with it" if one.current else "Opens a plan with it",
         width="stretch",
     ):  # fmt: skip
         services = workspace.services

@@ -7,15 +7,18 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.approaches.definition import Explained
+from core.approaches.gates import PAUSING_CAUTIONS
 from core.approaches.model import Gate
-from core.approaches.selection import Candidate, Card, IndicationFound, Quoted
+from core.approaches.selection import Candidate, Card, IndicationFound, Quoted, for_others
 from core.approaches.weighed import CautionFound, CheckFound
 from core.knowledge.tables import Source
 from core.sessions.safety import VIOLENCE
 from core.vocabulary import inside, label
+from dashboard.approach.plan.view import PAUSED_NOW
 from dashboard.components.text import day, escaped
 
 FOUND = {"present": "Found", "absent": "Not found", "not_asked": "Not asked"}
+ASKED = {found: words for found, words in FOUND.items() if found != "not_asked"}
 STATES = {
     "met": "Met", "not_yet": "Not yet", "not_asked": "Not asked", "not_relevant": "Not relevant",
 }  # fmt: skip
@@ -41,26 +44,37 @@ SIGNS = {
 }  # fmt: skip
 
 
+def answers_to(reason: str, was: str) -> Mapping[str, str]:
+    """The answers to offer: what was found and pauses work is not set back to "not asked"."""
+    return ASKED if reason in PAUSING_CAUTIONS and was == "present" else FOUND
+
+
 class Column(NamedTuple):
-    """One approach in the comparison: the same few lines for each, in the same order."""
+    """One approach in the comparison: the same few lines for each, in the same order.
+
+    `current` says that there is a current plan with it already.
+    """
 
     approach: str
     title: str
     full_name: str
     notes: tuple[str, ...]
     lines: tuple[tuple[str, str], ...]
+    current: bool = False
 
 
-def column(candidate: Candidate, *, shared: bool) -> Column:
-    """One approach in short. On a shared screen, nothing about cautions and readiness."""
-    known = candidate.definition
+def column(candidate: Candidate, *, shared: bool, paused: bool = False) -> Column:
+    """One approach in short. On a shared screen, nothing about risk, cautions and readiness."""
+    known, candidate = candidate.definition, for_others(candidate) if shared else candidate
     lines = [("Would work on", _nodes(candidate)), ("Speaks for it", _speaks(candidate))]
     if not shared:
         lines += [("Cautions", _cautions(candidate)), ("Readiness", _readiness(candidate))]
     lines.append(("Evidence", _grades(candidate)))
     notes = [*candidate.plans, *([candidate.note] if candidate.note else [])]
+    notes += [PAUSED_NOW] if paused and not shared else []
+    current = any(one.startswith("current") for one in candidate.plans)
     return Column(known.id, escaped(known.label), escaped(known.full_name),
-                  tuple(map(escaped, notes)), tuple(lines))  # fmt: skip
+                  tuple(map(escaped, notes)), tuple(lines), current)  # fmt: skip
 
 
 def _nodes(candidate: Candidate) -> str:
@@ -74,14 +88,16 @@ def _speaks(candidate: Candidate) -> str:
 
 
 def _cautions(candidate: Candidate) -> str:
-    present = [one for one in candidate.cautions if one.found == "present"]
-    asked = [one for one in candidate.cautions if one.found != "not_asked"]
-    said = [f"Found: {', '.join(escaped(inside(one.label)) for one in present)}"] if present else []
-    if left := len(candidate.cautions) - len(asked):
-        said.append(f"{left} not asked yet")
-    elif not present:
-        said.append("all asked about, none found")
-    return "; ".join(said) if candidate.cautions else "*None in its definition*"
+    found: dict[str, list[str]] = {}
+    for one in candidate.cautions:
+        state = "against" if one.against else one.found
+        found.setdefault(state, []).append(escaped(inside(one.label)))
+    said = [f"Found: {', '.join(found['present'])}"] if "present" in found else []
+    if "against" in found:
+        said.append(f"not found, but newer on record: {', '.join(found['against'])}")
+    counted = (("absent", "not found"), ("not_asked", "not asked yet"))
+    said += [f"{len(found[state])} {words}" for state, words in counted if state in found]
+    return _first_large("; ".join(said)) or "*None in its definition*"
 
 
 def _readiness(candidate: Candidate) -> str:
@@ -92,7 +108,8 @@ def _readiness(candidate: Candidate) -> str:
 
 
 def _grades(candidate: Candidate) -> str:
-    cards = (f"{escaped(one.card.indication)}: {one.card.grade}" for one in candidate.evidence)
+    own = [one.card for one in candidate.evidence if not one.card.in_general]
+    cards = (f"{escaped(one.indication)}: {one.grade}" for one in own)
     return "; ".join(dict.fromkeys(cards)) or "*No evidence card*"
 
 
@@ -103,8 +120,13 @@ def _some(names: Sequence[str]) -> str:
 
 
 def indication_words(one: IndicationFound) -> str:
-    """An indication with its sources; the records it rests on are drawn below it."""
-    return f"**{escaped(one.words)}** {small_sources(one.sources)}".rstrip()
+    """An indication with its sources; the records it rests on are drawn below it.
+
+    A measure that is over its line no more is told under it, as no reason.
+    """
+    notes = [f":small[{escaped(note)}]" for note in one.notes]
+    head = f"**{escaped(one.words)}** {small_sources(one.sources)}".rstrip()
+    return "  \n".join([head, *notes])
 
 
 def caution_words(one: CautionFound) -> str:
@@ -131,6 +153,13 @@ def open_caution_words(one: CautionFound) -> str:
     """A caution that was not asked about yet, and why it is one."""
     paused = f" · {PAUSED[one.paused]}" if one.paused else ""
     return f"{SIGNS['not_asked']} {escaped(one.label)}{paused}  \n{caution_why(one)}"
+
+
+def against_words(one: CautionFound) -> str:
+    """A caution that was not found, and that something newer speaks against: drawn below it."""
+    on = f"on {day(one.on, year=True)}" if one.on else "on a day that was not given"
+    head = f":material/history: **{escaped(one.label)}**: asked {on}, not found. Newer on record:"
+    return "  \n".join([head, caution_why(one)])
 
 
 def absent_words(cautions: Sequence[CautionFound]) -> str:
@@ -170,15 +199,18 @@ def _violence_screen(one: CheckFound) -> bool:
     return alone and any(VIOLENCE in rule.kinds for rule in one.definition.rules)
 
 
-def grade_words(grade: str) -> str:
-    """What a grade stands for; one with a stroke lies between two."""
-    return "; or ".join(GRADES[one] for one in grade.split("/") if one in GRADES)
+def legend() -> str:
+    """What the letters stand for, once; what a study was compared with is on its card."""
+    lines = [f"- **{letter}**: {words}" for letter, words in GRADES.items()]
+    lines.append("- Two letters with a stroke: between the two.")
+    return "\n".join(lines)
 
 
 def card_words(one: Card) -> str:
     """An evidence card: what was found, the numbers, and what they were compared with."""
     card = one.card
-    head = f"**{escaped(card.indication)}** · grade **{card.grade}**: {grade_words(card.grade)}"
+    whose = ", of such therapies in general" if card.in_general else ""
+    head = f"**{escaped(card.indication)}** · grade **{card.grade}**{whose}"
     facts = (("Numbers", card.numbers), ("Compared with", card.comparator),
              ("Follow-up", card.follow_up), ("Allegiance", card.allegiance))  # fmt: skip
     lines = [head, "", escaped(card.said), ""]

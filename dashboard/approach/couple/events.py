@@ -14,8 +14,9 @@ from core.errors import InvalidEntry
 from core.formulation.model import Node
 from core.record import build
 from core.vocabulary import label
-from dashboard.approach.couple.keeping import NEW, keep, put_node
+from dashboard.approach.couple.keeping import NEW, keep
 from dashboard.approach.couple.view import OF_A_COUPLE, REPAIR
+from dashboard.components.apart import told_apart
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save
 from dashboard.components.words import ANY_DAY
@@ -78,7 +79,7 @@ def _stands_for(workspace: Workspace, was: Injury | None, key: str) -> str:
         shown = workspace.services.formulation.formulation(workspace.actor, was.owner)
         names = {str(node.id): node.name for node in shown.nodes if node.kind in ("event", "care")}
     kept = {now: "A node kept earlier"} if now and now not in names else {}
-    options = {"": "Not on the map", **names, **kept, NEW: "New node of this headline"}
+    options = told_apart({"": "Not on the map", **names, **kept, NEW: "New node of this headline"})
     chosen: str = st.selectbox(
         "On the hurt partner's map as", list(options), list(options).index(now),
         key=f"{key}.node", format_func=options.get,
@@ -95,20 +96,17 @@ def _keep_injury(
 ) -> None:
     injury = build(Injury, **((was.model_dump() if was else {}) | fields))
     if was and injury.headline != was.headline:
-        injury = injury.model_copy(update={"agreed_on": None})
-
-    def change(couple: Couple) -> Couple:
-        node_id = _node(workspace, couple, injury) if node == NEW else UUID(node) if node else None
-        return with_injury(couple, was, injury.model_copy(update={"node_id": node_id}))
-
-    keep(workspace, client_id, change)
+        injury = injury.model_copy(update={"agreed_on": None, "agreed_words": ""})
+    new = (_node(injury),) if node == NEW else ()
+    node_id = new[0].id if new else UUID(node) if node else None
+    now = injury.model_copy(update={"node_id": node_id})
+    keep(workspace, client_id, lambda couple: with_injury(couple, was, now), new)
 
 
-def _node(workspace: Workspace, couple: Couple, injury: Injury) -> UUID:
+def _node(injury: Injury) -> Node:
     name = textwrap.shorten(injury.headline, 120, placeholder=" …")
     words = "" if name == injury.headline else injury.headline
-    made = build(Node, client_id=injury.owner, kind="event", name=name, words=words, on=injury.on)
-    return put_node(workspace, couple, made)
+    return build(Node, client_id=injury.owner, kind="event", name=name, words=words, on=injury.on)
 
 
 @st.dialog("Change event", dismissible=False)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
-from uuid import UUID, uuid4, uuid5
+from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from core.clients.model import Couple, HalfCycle, HalfField
+from core.clients.sharing import half_words
 from core.errors import InvalidEntry, NotFound
-from core.formulation.lenses.eft import FIELDS, STEPS, half_words
+from core.formulation.lenses.eft import FIELDS, STEPS
 from core.formulation.model import NODE_WORDS, Node
 from core.record import build
 from dashboard.workspace import Workspace
@@ -17,36 +18,35 @@ NEW = "new"
 """Chosen in place of a node: make one of these words on the owner's map."""
 
 
-def keep(workspace: Workspace, client_id: UUID, change: Callable[[Couple], Couple]) -> None:
-    """Change the couple as it stands now. Raises NotFound, InvalidEntry or StaleEdit."""
+def keep(
+    workspace: Workspace,
+    client_id: UUID,
+    change: Callable[[Couple], Couple],
+    nodes: Sequence[Node] = (),
+) -> None:
+    """Change the couple as it stands now, with nodes it stands for: all is saved, or nothing.
+
+    Raises NotFound, InvalidEntry or StaleEdit.
+    """
     clients = workspace.services.clients
     couple = clients.couple_of(workspace.actor, client_id)
     if couple is None:
         raise NotFound("There is no partner linked any more. Load the page again.")
-    clients.save_couple(workspace.actor, change(couple))
+    clients.save_couple(workspace.actor, change(couple), nodes)
 
 
-def on_the_map(
-    workspace: Workspace, couple: Couple, half: HalfCycle, chosen: dict[HalfField, str]
-) -> dict[HalfField, UUID]:
-    """The nodes that the fields of a half stand for; those to be made are made first, all of
-    them or none. Raises InvalidEntry for a field without words."""
-    made = {field: _node(half, field) for field, one in chosen.items() if one == NEW}
-    found = {field: UUID(one) for field, one in chosen.items() if one not in ("", NEW)}
-    return found | {field: put_node(workspace, couple, node) for field, node in made.items()}
+def made_nodes(half: HalfCycle, chosen: dict[HalfField, str]) -> dict[HalfField, Node]:
+    """The nodes to be made of a half's words, for the owner's map; not saved yet.
+
+    Raises InvalidEntry for a field without words.
+    """
+    return {field: _node(half, field) for field, one in chosen.items() if one == NEW}
 
 
-def put_node(workspace: Workspace, couple: Couple, node: Node) -> UUID:
-    """Save a node on its owner's map, once however often Save is pressed; returns its id."""
-    formulation = workspace.services.formulation
-    wanted = uuid5(couple.id, f"{node.client_id}:{node.kind}:{node.name}:{node.words}")
-    map_now = formulation.formulation(workspace.actor, node.client_id)
-    if map_now.node(wanted):
-        return wanted
-    named = node.model_copy(update={"id": wanted})
-    if formulation.earlier(workspace.actor, named):  # it was there and was taken off the map
-        named = node.model_copy(update={"id": uuid4()})
-    return formulation.save_node(workspace.actor, named).id
+def stood_for(chosen: dict[HalfField, str], made: dict[HalfField, Node]) -> dict[HalfField, UUID]:
+    """What the fields of a half stand for: nodes that are there already, and those just made."""
+    there = {field: UUID(one) for field, one in chosen.items() if one not in ("", NEW)}
+    return there | {field: node.id for field, node in made.items()}
 
 
 def _node(half: HalfCycle, field: HalfField) -> Node:

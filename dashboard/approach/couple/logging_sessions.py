@@ -9,13 +9,14 @@ import streamlit as st
 
 from core.approaches.gates import pauses_day
 from core.approaches.log import SessionStep
-from core.approaches.logged import newest_first, not_logged, says_anything
+from core.approaches.logged import joint, newest_first, not_logged, says_anything
 from core.approaches.model import Plan, StageReached
 from core.clients.couple_changes import with_step
 from core.clients.model import Client, Couple
 from core.errors import InvalidEntry
 from core.record import build
 from dashboard.approach.couple.keeping import keep
+from dashboard.approach.couple.people import sessions_of
 from dashboard.approach.couple.view import APPROACH
 from dashboard.approach.log.fields import Fields, step_fields
 from dashboard.approach.log.view import session_choices
@@ -33,7 +34,7 @@ def log_couple_session(workspace: Workspace, client: Client, couple: Couple) -> 
     for_client(workspace)
     key = f"{entry_key('approach.couple.log', client.id, None)}.{couple.id}.{len(couple.log)}"
     fields = _which_day(workspace, client.id, couple, key)
-    fields |= step_fields(_as_a_plan(couple), None, key)
+    fields |= step_fields(_as_a_plan(couple, fields["on"]), None, key)
     fields["enactments"] = _enactments(workspace, client, None, key, fields["on"])
     if st.button("Save", type="primary", key=f"{key}.save"):
         save(workspace, lambda: _keep(workspace, client.id, None, fields), "Session logged.",
@@ -42,10 +43,12 @@ def log_couple_session(workspace: Workspace, client: Client, couple: Couple) -> 
 
 
 def _which_day(workspace: Workspace, client_id: UUID, couple: Couple, key: str) -> Fields:
-    sessions = workspace.services.sessions.sessions(workspace.actor, client_id)
-    open_ones = not_logged(couple.log, sessions)
+    held = sessions_of(workspace, couple, client_id)
+    own = held.pop(client_id, [])
+    open_ones = not_logged(couple.log, joint(own, [one for of in held.values() for one in of]))
     names = session_choices(open_ones) | {ANOTHER_DAY: "Another day"}
-    chosen = st.selectbox("Session", list(names), key=f"{key}.session", format_func=names.get)
+    chosen = st.selectbox("Session both came to, not logged yet", list(names),
+                          key=f"{key}.session", format_func=names.get)  # fmt: skip
     if chosen != ANOTHER_DAY:
         session = next(one for one in open_ones if str(one.id) == chosen)
         return {"on": session.starts_at.date(), "session_id": session.id}
@@ -55,9 +58,11 @@ def _which_day(workspace: Workspace, client_id: UUID, couple: Couple, key: str) 
     return {"on": on, "session_id": None}
 
 
-def _as_a_plan(couple: Couple) -> Plan:
-    """The couple's log as the fields of one entry are asked for: they begin at its last stage."""
-    last = next((one for one in newest_first(couple.log) if one.stage), None)
+def _as_a_plan(couple: Couple, on: object) -> Plan:
+    """The couple's log as the fields of one entry are asked for: they begin at the stage of that
+    day."""
+    until = [one for one in couple.log if isinstance(on, date) and one.on <= on]
+    last = next((one for one in newest_first(until) if one.stage), None)
     stages = (StageReached(stage=last.stage, on=last.on),) if last else ()
     return Plan(client_id=couple.client_id, approach=APPROACH, stages=stages)
 
@@ -88,7 +93,7 @@ def edit_couple_session(
     on = st.date_input("Day", entry.on, key=f"{key}.on", format="DD/MM/YYYY",
                        max_value=max(today, entry.on), min_value=ANY_DAY["min_value"],
                        disabled=entry.session_id is not None)  # fmt: skip
-    fields = step_fields(_as_a_plan(couple), entry, key) | {"on": on}
+    fields = step_fields(_as_a_plan(couple, entry.on), entry, key) | {"on": on}
     fields["enactments"] = _enactments(workspace, client, entry, key, on)
     with st.container(horizontal=True):
         if st.button("Save", type="primary", key=f"{key}.save"):

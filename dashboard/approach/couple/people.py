@@ -7,7 +7,6 @@ from uuid import UUID
 from core.clients.model import Couple
 from core.formulation.model import Node
 from core.sessions.model import Session
-from dashboard.approach.couple.view import for_both
 from dashboard.workspace import Workspace
 
 _STRANGER = "The partner"
@@ -30,23 +29,10 @@ def names_of(workspace: Workspace, couple: Couple) -> dict[UUID, str]:
 
 
 def nodes_of(workspace: Workspace, couple: Couple, client_id: UUID) -> dict[UUID, Node]:
-    """The nodes of both maps, where they may be read; on a shared screen the other's only as
-    far as both may read them."""
-    found: list[Node] = []
-    for one in partners(couple, client_id):
-        nodes = _map_of(workspace, one)
-        covered = workspace.actor.screen_share and one != client_id
-        found += for_both(nodes) if covered else nodes
-    return {node.id: node for node in found}
-
-
-def nodes_for_both(workspace: Workspace, couple: Couple) -> list[Node]:
-    """The nodes that what is shown stands for, from both maps."""
-    wanted = {one.node_id for half in couple.halves for one in half.nodes}
-    if not wanted:
-        return []
-    both = partners(couple, couple.client_id)
-    return [node for one in both for node in _map_of(workspace, one) if node.id in wanted]
+    """The nodes of both maps, where they may be read; on a shared screen only those of this
+    page's client, since of the other half no more than the agreed words is shown."""
+    shown = [client_id] if workspace.actor.screen_share else partners(couple, client_id)
+    return {node.id: node for one in shown for node in _map_of(workspace, one)}
 
 
 def _map_of(workspace: Workspace, client_id: UUID) -> tuple[Node, ...]:

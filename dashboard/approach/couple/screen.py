@@ -12,12 +12,13 @@ from core.clients.couple_changes import half_of
 from core.clients.model import Client, Couple
 from core.formulation.lenses.eft import shared_cycle_of
 from core.formulation.model import Node
+from dashboard.approach.couple.agreeing import agree
 from dashboard.approach.couple.charts import steps_alt, steps_figure
-from dashboard.approach.couple.entering import agree, edit_half, name_cycle
+from dashboard.approach.couple.entering import edit_half, name_cycle
 from dashboard.approach.couple.events import edit_event, edit_injury
 from dashboard.approach.couple.logging_sessions import edit_couple_session, log_couple_session
 from dashboard.approach.couple.people import names_of, nodes_of, partners, sessions_of
-from dashboard.approach.couple.together import open_together
+from dashboard.approach.couple.together import draw_together, open_together
 from dashboard.approach.couple.view import (
     APPROACH,
     LEGEND,
@@ -29,6 +30,7 @@ from dashboard.approach.couple.view import (
 )
 from dashboard.approach.gates.screen import paused
 from dashboard.components.card import card
+from dashboard.components.first_shown import first_shown
 from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.components.scrolling import scrolling
 from dashboard.components.text import escaped
@@ -38,6 +40,7 @@ from dashboard.map.lenses.view import cycle_alt
 from dashboard.workspace import Workspace
 
 FIRST_SHOWN = 5
+MOST_LISTED = 10  # injuries, those still open first; change events, the newest first
 _FIGURE_WIDTH = 620
 
 
@@ -46,6 +49,10 @@ def couple_worksheet(workspace: Workspace, client: Client) -> None:
     couple = workspace.services.clients.couple_of(workspace.actor, client.id)
     if couple is None or couple.partner_id is None:
         _no_partner(workspace, client, couple)
+        return
+    if workspace.actor.screen_share:  # the other partner may be the one who looks
+        st.caption("Screen-share mode: only what both agreed to show.")
+        draw_together(workspace, couple)
         return
     names = names_of(workspace, couple)
     _top(workspace, client, couple)
@@ -140,11 +147,10 @@ def _steps(workspace: Workspace, client: Client, couple: Couple) -> None:
 
 
 def _log(workspace: Workspace, client: Client, couple: Couple) -> None:
-    lines = step_lines(couple)
     key = f"approach.couple.all.{couple.id}"
-    every = len(lines) <= FIRST_SHOWN or st.toggle("Show every session", key=key)
+    every = len(couple.log) <= FIRST_SHOWN or st.toggle("Show every session", key=key)
     opens = "Open" if workspace.may_change() else ""
-    for place, line in enumerate(lines if every else lines[:FIRST_SHOWN]):
+    for place, line in enumerate(step_lines(couple, None if every else FIRST_SHOWN)):
         if card(line.words, opens, f"approach.couple.log.{couple.id}.{place}"):
             edit_couple_session(workspace, client, couple, line.entry)
 
@@ -160,7 +166,8 @@ def _injuries(
     if not lines:
         st.caption("None noted yet. A headline is enough; detail is not asked for here.")
     opens = "Open" if workspace.may_change() else ""
-    for line in lines:
+    key = f"approach.couple.injuries.{couple.id}"
+    for line in first_shown(lines, MOST_LISTED, key, "injuries"):
         if card(line.words, opens, f"approach.couple.injury.{line.injury.id}"):
             edit_injury(workspace, client.id, couple, names, line.injury)
 
@@ -175,7 +182,8 @@ def _events(
     lines = event_lines(couple, sessions_of(workspace, couple, client.id), names)
     if not lines:
         st.caption("None noted yet, here or with a session.")
-    for place, line in enumerate(lines):
+    key = f"approach.couple.events.{couple.id}"
+    for place, line in enumerate(first_shown(lines, MOST_LISTED, key, "change events")):
         opens = "Open" if line.entry and workspace.may_change() else ""
         if card(line.words, opens, f"approach.couple.event.{couple.id}.{place}") and line.entry:
             edit_event(workspace, client.id, couple, names, line.entry)

@@ -10,9 +10,8 @@ import streamlit as st
 from core.clients.model import Couple, HalfCycle
 from core.clients.sharing import couple_view
 from core.formulation.lenses.eft import EftCycle, shared_cycle_of
-from core.formulation.model import Node
-from dashboard.approach.couple.people import names_of, nodes_for_both
-from dashboard.approach.couple.view import for_both, together_lines
+from dashboard.approach.couple.people import names_of
+from dashboard.approach.couple.view import together_lines
 from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.components.scrolling import either_width
 from dashboard.components.text import day, escaped
@@ -39,46 +38,47 @@ def together(workspace: Workspace) -> bool:
     if couple is None:
         open_together(workspace, client_id, show=False)
         return False
-    shown = couple_view(couple)
-    names = names_of(workspace, shown)
-    nodes = {node.id: node for node in for_both(nodes_for_both(workspace, shown))}
-    _draw(shown, names, nodes)
+    draw_together(workspace, couple)
     st.button("Back to the worksheet", icon=":material/arrow_back:", key="approach.couple.back",
               type="tertiary", on_click=open_together, args=(workspace, client_id),
               kwargs={"show": False})  # fmt: skip
     return True
 
 
+def draw_together(workspace: Workspace, couple: Couple) -> None:
+    """Draw what both may see; the worksheet shows no more than this on a shared screen."""
+    shown = couple_view(couple)
+    _draw(shown, names_of(workspace, shown))
+
+
 def _place(client_id: UUID) -> str:
     return f"approach.couple.together.{client_id}"
 
 
-def _draw(couple: Couple, names: Mapping[UUID, str], nodes: Mapping[UUID, Node]) -> None:
+def _draw(couple: Couple, names: Mapping[UUID, str]) -> None:
     st.title(escaped(couple.cycle_name) or "Our cycle")
     if couple.cycle_words:
         st.markdown(f"### {escaped(couple.cycle_words)}")
     halves = [half for half in couple.halves if half.agreed]
     if halves:
-        _cycle(couple, names, nodes)
+        _cycle(couple, names)
     _injuries(couple, names)
     if not halves and not couple.injuries and not couple.cycle_words:
         st.markdown("### Nothing is agreed to be shown yet.")
 
 
-def _cycle(couple: Couple, names: Mapping[UUID, str], nodes: Mapping[UUID, Node]) -> None:
+def _cycle(couple: Couple, names: Mapping[UUID, str]) -> None:
     """The loop where it can be drawn large, the same in large words where the page is narrow."""
     for size, scale in either_width("approach.couple.figure"):
         if size == "large" and len(names) == 2:
-            _figure(couple, names, nodes, scale)
+            _figure(couple, names, scale)
         else:
             for half in couple.halves:
-                _half(half, names, nodes)
+                _half(half, names)
 
 
-def _figure(
-    couple: Couple, names: Mapping[UUID, str], nodes: Mapping[UUID, Node], scale: float
-) -> None:
-    cycle = _open_ended(shared_cycle_of(couple, couple.client_id, nodes.values()))
+def _figure(couple: Couple, names: Mapping[UUID, str], scale: float) -> None:
+    cycle = _open_ended(shared_cycle_of(couple, couple.client_id))
     called = [names[half.client_id] for half in cycle.halves if half.client_id]
     figure = eft_figure(cycle, called, palette(st.context.theme.type), scale=scale)
     st.plotly_chart(Drawing(figure), key="approach.couple.figure.large", config=CONFIG,
@@ -96,8 +96,8 @@ def _open_ended(cycle: EftCycle) -> EftCycle:
     return cycle._replace(halves=halves)
 
 
-def _half(half: HalfCycle, names: Mapping[UUID, str], nodes: Mapping[UUID, Node]) -> None:
-    lines = together_lines(half, nodes)
+def _half(half: HalfCycle, names: Mapping[UUID, str]) -> None:
+    lines = together_lines(half)
     if not lines:
         return
     st.markdown(f"## {escaped(names[half.client_id])}")

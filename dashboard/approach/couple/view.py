@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -10,12 +10,12 @@ from uuid import UUID
 from core.approaches.log import SessionStep
 from core.approaches.log_words import blocked_words, worked_on
 from core.approaches.logged import newest_first
-from core.clients.model import Couple, CoupleEvent, HalfCycle, HalfField, Injury
+from core.clients.model import Agreed, Couple, CoupleEvent, HalfCycle, HalfField, Injury
+from core.clients.sharing import half_words, is_agreed
 from core.formulation.lenses.client_view import plain
-from core.formulation.lenses.eft import half_words
 from core.formulation.model import Node
 from core.sessions.model import Session
-from core.vocabulary import inside, label
+from core.vocabulary import label
 from dashboard.components.text import day, escaped, in_lines, plural
 
 APPROACH = "eft_couples"
@@ -74,10 +74,24 @@ class StepLine(NamedTuple):
 
 def half_view(half: HalfCycle, name: str, nodes: Mapping[UUID, Node]) -> HalfView:
     """A half with every field, "not yet" where nothing is said, and what is agreed."""
-    agreed = {one.field: one.on for one in half.agreed}
-    said = [field for field in FIELDS if field_words(half, field, nodes)]
-    lines = tuple(_field_line(half, field, nodes, agreed) for field in FIELDS)
-    return HalfView(half.client_id, name, lines, sum(f in agreed for f in said), len(said))
+    agreed = agreed_by_field(half)
+    said = [field for field in FIELDS if field_words(half, field, nodes) or field in agreed]
+    lines = tuple(_field_line(half, field, nodes, agreed.get(field)) for field in FIELDS)
+    return HalfView(half.client_id, name, lines, len(agreed), len(said))
+
+
+def agreed_by_field(half: HalfCycle) -> dict[HalfField, Agreed]:
+    """What may be shown of a half: what was agreed to in words."""
+    return {one.field: one for one in half.agreed if one.words}
+
+
+def words_for_both(half: HalfCycle, field: HalfField, nodes: Mapping[UUID, Node]) -> str:
+    """What the owner is asked to agree to: the words of a node that may be shown, as the client
+    says them, or the half's own words."""
+    node = node_of(half, field, nodes)
+    if node and node.shareable and not node.parked_because:
+        return plain(node)
+    return half_words(half, field)
 
 
 def field_words(half: HalfCycle, field: HalfField, nodes: Mapping[UUID, Node]) -> str:
@@ -87,41 +101,45 @@ def field_words(half: HalfCycle, field: HalfField, nodes: Mapping[UUID, Node]) -
 
 
 def node_of(half: HalfCycle, field: HalfField, nodes: Mapping[UUID, Node]) -> Node | None:
-    """The node a field stands for, where it is known and still on the map."""
+    """The node of the owner's own map a field stands for, where it is still on it."""
     stands = {one.field: one.node_id for one in half.nodes}
-    return nodes.get(stands[field]) if field in stands else None
+    node = nodes.get(stands[field]) if field in stands else None
+    return node if node and node.client_id == half.client_id else None
 
 
 def _field_line(
     half: HalfCycle,
     field: HalfField,
     nodes: Mapping[UUID, Node],
-    agreed: Mapping[HalfField, date | None],
+    agreed: Agreed | None,
 ) -> str:
     words = field_words(half, field, nodes)
+    shown = _shown_words(agreed, words, words_for_both(half, field, nodes)) if agreed else OWN
     if not words:
-        return f"**{FIELDS[field]}**: *not yet*"
+        return f"**{FIELDS[field]}**: *not yet*{f' {shown}' if agreed else ''}"
     on_map = " :material/account_tree:" if node_of(half, field, nodes) else ""
-    mark = OWN
-    if field in agreed:
-        on = agreed[field]
-        mark = f"{SHOWN} {day(on)}" if on else SHOWN
-    return f"**{FIELDS[field]}**: {escaped(words)}{on_map} {mark}"
+    return f"**{FIELDS[field]}**: {escaped(words)}{on_map} {shown}"
 
 
-def for_both(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """The nodes both may read, as the client says them: shareable and not parked."""
-    return tuple(
-        node.model_copy(update={"name": plain(node)})
-        for node in nodes
-        if node.shareable and not node.parked_because
-    )
+def _shown_words(agreed: Agreed, words: str, now: str) -> str:
+    """What was agreed to and when, with its words where they are not those that stand here."""
+    if agreed.words != now:
+        return f"{SHOWN} {in_other_words(agreed.words, agreed.on)}"
+    as_said = "" if agreed.words == words else f"as “{escaped(agreed.words)}”"
+    when = day(agreed.on) if agreed.on else ""
+    return " ".join(part for part in (SHOWN, when, as_said) if part)
 
 
-def together_lines(half: HalfCycle, nodes: Mapping[UUID, Node]) -> list[tuple[str, str]]:
-    """What both look at of one half: title and words of each field that says something."""
-    found = [(title, field_words(half, field, nodes)) for field, title in FIELDS.items()]
-    return [(title, words) for title, words in found if words]
+def in_other_words(words: str, on: date | None) -> str:
+    """That something was agreed to in words that do not stand here any more."""
+    when = f" on {day(on)}" if on else ""
+    return f"agreed in other words{when}: “{escaped(words)}”"
+
+
+def together_lines(half: HalfCycle) -> list[tuple[str, str]]:
+    """What both look at of one half of a couple view: title and words of each agreed field."""
+    agreed = agreed_by_field(half)
+    return [(title, agreed[field].words) for field, title in FIELDS.items() if field in agreed]
 
 
 def injury_lines(couple: Couple, names: Mapping[UUID, str]) -> list[InjuryLine]:
@@ -132,7 +150,11 @@ def injury_lines(couple: Couple, names: Mapping[UUID, str]) -> list[InjuryLine]:
 
 
 def _injury(one: Injury, names: Mapping[UUID, str]) -> str:
-    mark = f"{SHOWN} agreed {day(one.agreed_on, year=True)}" if one.agreed_on else OWN
+    mark = OWN
+    if one.agreed_on and is_agreed(one):
+        mark = f"{SHOWN} agreed {day(one.agreed_on, year=True)}"
+        if one.agreed_words != one.headline:
+            mark = f"{SHOWN} {in_other_words(one.agreed_words, one.agreed_on)}"
     state = REPAIR[one.repair]
     if one.repaired_on:
         state += f" on {day(one.repaired_on, year=True)}"
@@ -179,9 +201,9 @@ def _event(one: CoupleEvent, names: Mapping[UUID, str]) -> str:
     return f"{words}  \n{escaped(one.note)}" if one.note else words
 
 
-def step_lines(couple: Couple) -> list[StepLine]:
-    """The log, newest first."""
-    return [StepLine(one, _step(one)) for one in newest_first(couple.log)]
+def step_lines(couple: Couple, most: int | None = None) -> list[StepLine]:
+    """The log, newest first; the latest `most` entries of it, or all."""
+    return [StepLine(one, _step(one)) for one in newest_first(couple.log)[:most]]
 
 
 def _step(entry: SessionStep) -> str:
@@ -208,9 +230,3 @@ def where_now(couple: Couple) -> str:
     said = f"{escaped(worked)}, on {day(newest.on, year=True)}." if worked else ""
     logged = f"{plural(len(couple.log), 'session')} logged"
     return f"{said} {logged}{f'; {total}' if counted else ''}.".strip()
-
-
-def agreed_words(fields: Iterable[HalfField]) -> str:
-    """The names of fields in a sentence."""
-    wanted = set(fields)
-    return ", ".join(inside(title) for field, title in FIELDS.items() if field in wanted)

@@ -14,6 +14,7 @@ from core.formulation.lenses.slot import elsewhere, on_the_map
 from core.formulation.model import Formulation, Node
 from core.history.model import WorkingModel
 from dashboard.approach.efit.view import TITLES
+from dashboard.components.apart import told_apart
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save
 from dashboard.components.text import escaped
@@ -46,9 +47,10 @@ def edit_cycle(workspace: Workspace, plan: Plan, formulation: Formulation, loop:
 
 def _nodes(title: str, options: Sequence[Node], chosen: Sequence[Node], key: str) -> list[UUID]:
     known = {node.id: node for node in options}
+    names = told_apart({one: named(node) for one, node in known.items()})
     found: list[UUID] = st.multiselect(
         title, list(known), [node.id for node in chosen], key=key,
-        format_func=lambda one: named(known[one]),
+        format_func=names.__getitem__,
         placeholder="Choose any" if known else "Nothing of this kind on the map yet",
     )  # fmt: skip
     return found

@@ -33,6 +33,7 @@ from dashboard.approach.efit.view import (
     step_lines,
 )
 from dashboard.approach.log.screen import log_button, no_plan, session_log, stage_line
+from dashboard.components.first_shown import first_shown
 from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.components.text import escaped
 from dashboard.history.entering_belief import edit_belief
@@ -41,6 +42,7 @@ from dashboard.map.lenses.pieces import OPEN, Lens
 from dashboard.workspace import Workspace
 
 NAME = "efit"
+MOST_BELIEFS = 6
 
 
 def efit_worksheet(workspace: Workspace, client: Client) -> None:
@@ -151,8 +153,9 @@ def _self_and_other(
     st.caption("How true each felt to the client, 0 to 100. Ratings say when it moved, not why.")
     if not lines:
         st.caption("No expectation of self or others is recorded yet.")
-    for start in range(0, len(lines), 2):
-        for column, line in zip(st.columns(2, gap="large"), lines[start : start + 2], strict=False):
+    shown = first_shown(lines, MOST_BELIEFS, f"approach.efit.all.{client.id}", "expectations")
+    for start in range(0, len(shown), 2):
+        for column, line in zip(st.columns(2, gap="large"), shown[start : start + 2], strict=False):
             with column, st.container(border=True):
                 _belief(workspace, models[line.id], line, began)
     if workspace.may("file.write") and st.button(

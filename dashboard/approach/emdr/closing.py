@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.approaches.target_day import TargetDay, TargetEntries, rated_now
+from core.approaches.target_day import TargetDay, closed
+from core.vocabulary import label
 from dashboard.approach.emdr.fields import answer, note_field, rate
 from dashboard.approach.emdr.gathered import Worksheet
 from dashboard.approach.emdr.view import convention_lines, convention_source
@@ -12,6 +13,7 @@ from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, save
 from dashboard.components.text import day as day_words
 
+STATUSES = ("in_progress", "incomplete", "complete", "parked")
 CLOSURES = {"incomplete": "Incomplete", "complete": "Complete", "not_asked": "Not recorded"}
 
 
@@ -24,9 +26,12 @@ def close_day(sheet: Worksheet, day: TargetDay) -> None:
     key = f"{entry_key('emdr.close', sheet.client.id, work)}.{day.on}"
     with st.form(key, border=False, enter_to_submit=False):
         closure = st.radio(
-            "Target", list(CLOSURES), list(CLOSURES).index(work.closure), horizontal=True,
+            "This day", list(CLOSURES), list(CLOSURES).index(work.closure), horizontal=True,
             format_func=CLOSURES.__getitem__, key=f"{key}.closure",
         )  # fmt: skip
+        status = st.radio("The target", ["", *STATUSES], format_func=_status_words, horizontal=True,
+                          key=f"{key}.status")  # fmt: skip
+        st.caption("Following the day: incomplete where the day is. Complete only if you say so.")
         _convention(sheet, day)
         sud = rate("SUD when leaving", 0, 10, f"{key}.sud")
         voc = rate("VOC when leaving", 1, 7, f"{key}.voc")
@@ -36,7 +41,7 @@ def close_day(sheet: Worksheet, day: TargetDay) -> None:
         fields["note"] = note_field("Note of the day", f"{key}.note", work.note,
                                     headline=headline)  # fmt: skip
         if st.form_submit_button("Save", type="primary"):
-            save(sheet.workspace, lambda: _keep(sheet, day, fields, sud, voc), "Closed.",
+            save(sheet.workspace, lambda: _keep(sheet, day, fields, status, sud, voc), "Closed.",
                  inputs=key)  # fmt: skip
     close_button("emdr.close_day")
 
@@ -45,7 +50,7 @@ def _convention(sheet: Worksheet, day: TargetDay) -> None:
     course = sheet.course(str(day.target.id))
     if course:
         said = " · ".join(convention_lines(course))
-        st.caption(f"Commonly seen when complete: {said}. {convention_source()}")
+        st.caption(f"Commonly seen when a target is complete: {said}. {convention_source()}")
 
 
 def _closed_with(sheet: Worksheet, was: str, key: str) -> str:
@@ -60,11 +65,13 @@ def _closed_with(sheet: Worksheet, was: str, key: str) -> str:
 
 
 def _keep(
-    sheet: Worksheet, day: TargetDay, fields: dict[str, object], sud: int | None, voc: int | None
-) -> None:
-    now = sheet.newest(day, fields)
-    status = {"complete": "complete", "incomplete": "incomplete"}.get(str(fields["closure"]))
-    target = now.target
-    changed = (target.amended(status=status),) if status and status != target.status else ()
-    work = now.begun.amended(**fields)
-    sheet.save(TargetEntries(changed, (work,), rated_now(now, sud, voc)))
+    sheet: Worksheet, day: TargetDay, fields: dict[str, object], status: str,
+    sud: int | None, voc: int | None,
+) -> None:  # fmt: skip
+    sheet.save(closed(sheet.newest(day, fields), fields, status, sud, voc))
+
+
+def _status_words(status: str) -> str:
+    if not status:
+        return "Follows the day"
+    return label("emdr_target_status", status)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.approaches.target_day import TargetDay, set_corrected
+from core.approaches.target_day import RatedAs, TargetDay, set_corrected
 from core.approaches.target_words import MARKS
+from core.outcomes.instrument import instrument
 from dashboard.approach.emdr.fields import note_field, rate
 from dashboard.approach.emdr.gathered import Worksheet
+from dashboard.approach.emdr.pad import EXTENT
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import save
 
@@ -24,7 +26,9 @@ def correct_set(sheet: Worksheet, day: TargetDay) -> None:
     was = measure.answers[0] if measure and measure.answers else None
     key = f"emdr.correct.{day.begun.id}.{day.begun.version}.{number}"
     with st.form(key, border=False, enter_to_submit=False):
-        sud = rate("SUD after it (none: not asked)", 0, 10, f"{key}.sud", was)
+        kind: RatedAs = "voc" if measure and measure.instrument == "voc" else "sud"
+        value = rate(f"{instrument(kind).short} after it (none: not asked)", *EXTENT[kind],
+                     f"{key}.sud", was)  # fmt: skip
         marks = st.pills(
             "Noted with it", list(MARKS), selection_mode="multi", default=list(one.marks),
             format_func=MARKS.get, key=f"{key}.marks",
@@ -35,7 +39,7 @@ def correct_set(sheet: Worksheet, day: TargetDay) -> None:
             save(
                 sheet.workspace,
                 lambda: sheet.save(
-                    set_corrected(sheet.newest(day, ("sets",)), number, sud, marks, note)
+                    set_corrected(sheet.newest(day, ("sets",)), number, value, marks, note)
                 ),
                 f"Set {number} corrected.",
                 inputs=key,

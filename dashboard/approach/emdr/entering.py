@@ -12,10 +12,11 @@ from core.approaches.target_day import TargetEntries
 from core.approaches.target_words import RANKS
 from core.formulation.lenses.emdr import PRONGS
 from core.formulation.model import Node
-from core.vocabulary import terms
+from core.vocabulary import label, terms
 from dashboard.approach.emdr.gathered import Worksheet
 from dashboard.approach.emdr.going import opened_place
-from dashboard.approach.emdr.view import cognition_options, option_words, theme_of
+from dashboard.approach.emdr.view import cognition_options, option_words, theme_of, theme_words
+from dashboard.components.apart import told_apart
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import choose_word, choose_words
@@ -86,9 +87,11 @@ def _node(sheet: Worksheet, was: Target, key: str) -> UUID | None:
     fitting = sorted(known.values(), key=lambda n: (n.kind not in kinds, n.kind, n.name))
     options: list[UUID | None] = [None, *(n.id for n in fitting)]
     options += [was.node_id] if was.node_id and was.node_id not in known else []
+    kinds_of = {n.id: label("node_types", n.kind).partition(" (")[0].lower() for n in fitting}
+    names = told_apart({one: _node_words(known, one) for one in options}, kinds_of)
     return st.selectbox(
         "Stands for this node of the map", options, options.index(was.node_id), key=f"{key}.node",
-        format_func=lambda one: _node_words(known, one),
+        format_func=names.__getitem__,
     )  # fmt: skip
 
 
@@ -126,8 +129,15 @@ def _cognition(sheet: Worksheet, kind: str, was: Target, key: str) -> dict[str, 
         placeholder="Choose, or type the client's words", accept_new_options=True,
         format_func=lambda one: option_words(one, kind, beliefs),
     )  # fmt: skip
-    theme = choose_word(f"Its theme ({kind})", "cognition_themes", f"{key}.{kind}.theme",
-                        getattr(was, f"{kind}_theme"), special=False)  # fmt: skip
+    themes, theme_was = (
+        [term.id for term in terms("cognition_themes")],
+        getattr(was, f"{kind}_theme"),
+    )
+    theme = st.selectbox(
+        f"Its theme ({kind})", themes, themes.index(theme_was) if theme_was in themes else None,
+        key=f"{key}.{kind}.theme", placeholder="Choose",
+        format_func=lambda one: theme_words(one, kind),
+    ) or ""  # fmt: skip
     if said != words:
         theme = theme or theme_of(said or "", kind)
     return {f"{kind}_cognition": said or "", f"{kind}_theme": theme}

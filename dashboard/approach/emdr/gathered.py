@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from core.approaches.headline import headline_only
@@ -17,6 +17,8 @@ from core.history.model import History
 from core.outcomes.series import Series
 from core.sessions.model import Session
 from dashboard.workspace import Workspace
+
+_Gathered: TypeAlias = tuple[list[Target], list[TargetWork], list[Series], list[TargetCourse]]
 
 
 class Worksheet(NamedTuple):
@@ -80,18 +82,20 @@ class Worksheet(NamedTuple):
 
 
 def gathered(workspace: Workspace, client: Client) -> Worksheet:
-    """Read everything once."""
+    """Read everything once; the targets and their work are kept until something is saved."""
     services, actor = workspace.services, workspace.actor
     formulation = services.formulation.formulation(actor, client.id)
     history = services.history.history(actor, client.id)
-    targets = services.approaches.targets(actor, client.id)
-    work = services.approaches.target_work(actor, client.id)
-    measured = services.outcomes.courses(actor, client.id)
-    about = About(formulation, history)
-    courses = services.outcomes.worked_out(
-        actor, client.id, "targets", lambda: target_courses(targets, work, measured, about)
-    )
-    return Worksheet(workspace, client, formulation, history, targets, work, measured, courses)
+
+    def work_out() -> _Gathered:
+        targets = services.approaches.targets(actor, client.id)
+        work = services.approaches.target_work(actor, client.id)
+        measured = services.outcomes.courses(actor, client.id)
+        courses = target_courses(targets, work, measured, About(formulation, history))
+        return targets, work, measured, courses
+
+    known = services.outcomes.worked_out(actor, client.id, "targets", work_out)
+    return Worksheet(workspace, client, formulation, history, *known)
 
 
 def _session(sessions: list[Session], on: date) -> UUID | None:

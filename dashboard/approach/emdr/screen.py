@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.approaches.target_course import LeftOpen, left_open
 from core.clients.model import Client
-from dashboard.approach.emdr.again import look_again
+from dashboard.approach.emdr.again import left_notice, look_again_button
 from dashboard.approach.emdr.gathered import Worksheet, gathered
 from dashboard.approach.emdr.going import opened_place
 from dashboard.approach.emdr.sequence import sequence
 from dashboard.approach.emdr.sheet import one_target
-from dashboard.approach.emdr.view import carried_words
+from dashboard.approach.emdr.view import more_open_words
 from dashboard.approach.gates.screen import paused
 from dashboard.workspace import Workspace
 
@@ -21,38 +23,31 @@ MOST_OPEN = 5
 def emdr_worksheet(workspace: Workspace, client: Client) -> None:
     """Draw what was left open, then the sequence or the target that is open."""
     sheet = gathered(workspace, client)
-    _left_open(sheet)
+    chosen = sheet.course(workspace.opened(opened_place(client.id)))
+    found = left_open(sheet.courses, workspace.services.today())
+    _left_open(sheet, [one for one in found if one.course is not chosen])
     on_hold = paused(workspace, client, "emdr_processing")
-    place = opened_place(client.id)
-    chosen = sheet.course(workspace.opened(place))
     if chosen is None:
         sequence(sheet, on_hold=on_hold)
     else:
-        one_target(sheet, chosen, on_hold=on_hold)
+        left = next((one for one in found if one.course is chosen), None)
+        one_target(sheet, chosen, left, on_hold=on_hold)
 
 
-def _left_open(sheet: Worksheet) -> None:
-    """Targets left open come before anything else; looking again is never paused."""
-    found = left_open(sheet.courses, sheet.workspace.services.today())
+def _left_open(sheet: Worksheet, found: Sequence[LeftOpen]) -> None:
+    """Targets left open come before anything else, but the open one, which says so itself."""
     for one in found[:MOST_OPEN]:
         _one_left(sheet, one)
     if len(found) > MOST_OPEN:
-        st.warning(f"And {len(found) - MOST_OPEN} more targets left open, marked below.")
+        st.warning(more_open_words(found[MOST_OPEN:]), icon=":material/pending:")
 
 
 def _one_left(sheet: Worksheet, left: LeftOpen) -> None:
     target = sheet.stored(left.course.target.id)
     with st.container(border=True):
-        if left.asked_again is None:
-            st.warning(f"Left open: {carried_words(left)}", icon=":material/pending:")
-        else:
-            st.info(f"Still open: {carried_words(left)}", icon=":material/pending:")
+        left_notice(left, named=True)
         with st.container(horizontal=True):
-            if sheet.workspace.may_change() and st.button(
-                "Look at it again", key=f"emdr.again.{target.id}",
-                type="secondary" if left.asked_again else "primary",
-            ):  # fmt: skip
-                look_again(sheet, target, left)
+            look_again_button(sheet, left)
             if st.button("Open the target", key=f"emdr.left.{target.id}", type="tertiary"):
                 sheet.workspace.open(opened_place(sheet.client.id), str(target.id))
                 st.rerun()

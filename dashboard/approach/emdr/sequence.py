@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -12,7 +13,7 @@ from core.history.on_map import sources
 from dashboard.approach.emdr.entering import Begun, edit_target
 from dashboard.approach.emdr.gathered import Worksheet
 from dashboard.approach.emdr.going import opened_place, to_ratings
-from dashboard.approach.emdr.view import MOST_OFFERS, Card, Column, columns
+from dashboard.approach.emdr.view import MOST_CARDS, MOST_OFFERS, Card, Column, columns, first_cards
 from dashboard.components.card import card as drawn_card
 from dashboard.components.saving import save
 from dashboard.components.text import escaped
@@ -52,7 +53,7 @@ def _head(sheet: Worksheet, *, on_hold: bool) -> bool:
 
 def _column(sheet: Worksheet, column: Column, *, on_hold: bool, moving: bool) -> None:
     st.markdown(f"**{column.title}**")
-    for at, card in enumerate(column.cards):
+    for at, card in enumerate(column.cards if moving else _shown(sheet, column)):
         if moving:
             with st.container(border=True):
                 st.markdown(card.words)
@@ -64,6 +65,15 @@ def _column(sheet: Worksheet, column: Column, *, on_hold: bool, moving: bool) ->
         st.caption("No target in this prong yet.")
     if column.offers and sheet.workspace.may("file.write"):
         _offers(sheet, column, on_hold=on_hold)
+
+
+def _shown(sheet: Worksheet, column: Column) -> Sequence[Card]:
+    """Those left open or in work first; all of them on demand, and while the order changes."""
+    key = f"emdr.all.{sheet.client.id}.{column.prong}"
+    every = len(column.cards) <= MOST_CARDS or st.toggle(
+        f"Show all {len(column.cards)} targets", key=key
+    )
+    return column.cards if every else first_cards(column.cards)
 
 
 def _moves(sheet: Worksheet, card: Card, *, first: bool, last: bool) -> None:

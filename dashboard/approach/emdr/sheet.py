@@ -7,9 +7,10 @@ from uuid import UUID
 import streamlit as st
 
 from core.approaches.definitions import definition
-from core.approaches.target_course import TargetCourse
+from core.approaches.target_course import LeftOpen, TargetCourse
 from core.formulation.lenses.meeting import Inputs, facts_about
 from core.vocabulary import label
+from dashboard.approach.emdr.again import left_notice, look_again_button
 from dashboard.approach.emdr.entering import Begun, edit_target
 from dashboard.approach.emdr.gathered import Worksheet
 from dashboard.approach.emdr.going import opened_place, to_ratings
@@ -27,15 +28,23 @@ from dashboard.components.text import escaped
 MOST_DAYS = 10
 
 
-def one_target(sheet: Worksheet, course: TargetCourse, *, on_hold: bool) -> None:
-    """Draw everything about one target, the working day first below its head."""
+def one_target(
+    sheet: Worksheet, course: TargetCourse, left: LeftOpen | None, *, on_hold: bool
+) -> None:  # fmt: skip
+    """Draw everything about one target, the working day first below its head.
+
+    `left` says where it was left open, if it was.
+    """
     _head(sheet, course, on_hold=on_hold)
+    if left:
+        left_notice(left, named=False)
+        look_again_button(sheet, left)
     if sheet.workspace.may_change():
         working_day(sheet, sheet.stored(course.target.id), on_hold=on_hold)
-    left, right = st.columns(2, gap="large")
-    with left:
+    one, other = st.columns(2, gap="large")
+    with one:
         _sheet(sheet, course)
-    with right:
+    with other:
         _phases(course)
     _days(course)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.approaches.definition import Definition
+from core.approaches.model import Target
 from core.approaches.target_course import CONVENTION, LeftOpen, TargetCourse, convention
 from core.approaches.target_words import RANKS, again_words, day_sentences, left_words
 from core.formulation.lenses.emdr import EmdrView, Prong
@@ -15,6 +16,9 @@ from core.vocabulary import label, note, terms
 from dashboard.components.text import day, escaped, spark
 
 MOST_OFFERS = 6
+KINDS = ("negative", "positive")
+MOST_CARDS = 8
+_FIRST = {"incomplete": 0, "in_progress": 1, "planned": 2}
 _EXTENT = {"sud": (0.0, 10.0), "voc": (1.0, 7.0)}
 _ICONS = {"incomplete": "pending", "complete": "check_circle", "in_progress": "sync",
           "parked": "pause_circle"}  # fmt: skip
@@ -23,10 +27,11 @@ _MET = {"met": ":material/check: met", "not_yet": ":material/radio_button_unchec
 
 
 class Card(NamedTuple):
-    """One target in the sequence: what it says."""
+    """One target in the sequence: what it says, and its status."""
 
     id: UUID
     words: str
+    status: str = "planned"
 
 
 class Offer(NamedTuple):
@@ -55,13 +60,29 @@ def columns(courses: Sequence[TargetCourse], drawn: EmdrView) -> tuple[Column, .
 def _column(prong: Prong, courses: Sequence[TargetCourse]) -> Column:
     name = prong.slot.id
     own = [one for one in courses if one.target.prong == name]
-    taken = {one.target.node_id for one in courses if one.target.node_id}
-    titles = {one.target.title.casefold() for one in courses}
+    taken = {one.target.node_id for one in own if one.target.node_id}
+    titles = {one.target.title.casefold() for one in own}
     offers = [Offer(n.name, name, n.id, str(n.id)) for n in prong.slot.nodes if n.id not in taken]
     offers += [Offer(g.words, name, None, str(g.id)) for g in prong.goals
                if g.words.casefold() not in titles]  # fmt: skip
-    cards = tuple(Card(one.target.id, card_words(one, at)) for at, one in enumerate(own, start=1))
+    cards = tuple(
+        Card(one.target.id, card_words(one, at), one.target.status)
+        for at, one in enumerate(own, start=1)
+    )
     return Column(name, label("emdr_prongs", name), cards, tuple(offers))
+
+
+def first_cards(cards: Sequence[Card]) -> Sequence[Card]:
+    """The cards to show before all are asked for: left open and in work first, in their order."""
+    ranked = sorted(cards, key=lambda one: _FIRST.get(one.status, len(_FIRST)))
+    wanted = {one.id for one in ranked[:MOST_CARDS]}
+    return [one for one in cards if one.id in wanted]
+
+
+def more_open_words(found: Sequence[LeftOpen]) -> str:
+    """Targets left open that have no card at the top, each by its headline."""
+    names = ", ".join(f"“{escaped(one.course.target.title)}”" for one in found)
+    return f"And {len(found)} more left open: {names}."
 
 
 def card_words(course: TargetCourse, number: int) -> str:
@@ -88,10 +109,10 @@ def rated_words(course: TargetCourse, kind: str, *, bars: bool = True) -> str:
     return f"{name} {drawn}{values[0]:g} → {values[-1]:g} on {day(rated[-1].on)}"
 
 
-def carried_words(left: LeftOpen) -> str:
-    """A target left open, to be read before anything else."""
-    said = f"**{escaped(left.course.target.title)}**  \n{escaped(left_words(left))}"
-    return f"{said} {escaped(again_words(left))}"
+def carried_words(left: LeftOpen, *, named: bool = True) -> str:
+    """A target left open, to be read before anything else; its name may stand above already."""
+    name = f"**{escaped(left.course.target.title)}**  \n" if named else ""
+    return f"{name}{escaped(left_words(left))} {escaped(again_words(left))}"
 
 
 def sheet_rows(course: TargetCourse, node_name: str) -> list[tuple[str, str]]:
@@ -104,18 +125,26 @@ def sheet_rows(course: TargetCourse, node_name: str) -> list[tuple[str, str]]:
     return [
         *first,
         ("Image, as a headline", target.image or "not asked"),
-        ("Negative cognition", _cognition(target.negative_cognition, target.negative_theme)),
-        ("Positive cognition", _cognition(target.positive_cognition, target.positive_theme)),
+        *((f"{kind.capitalize()} cognition", _cognition(target, kind)) for kind in KINDS),
         ("Emotions", _emotions(target.emotions)),
         ("Place in the body", target.body_place or "not asked"),
         *([("How it was closed", target.closure)] if target.closure else []),
     ]
 
 
-def _cognition(words: str, theme: str) -> str:
-    named = label("cognition_themes", theme).removesuffix(" (added)")
+def _cognition(target: Target, kind: str) -> str:
+    words, theme = getattr(target, f"{kind}_cognition"), getattr(target, f"{kind}_theme")
     said = [f"“{words}”"] if words else ["not asked"]
-    return " · ".join(said + ([named] if theme else []))
+    return " · ".join(said + ([theme_words(theme, kind)] if theme else []))
+
+
+def theme_words(theme: str, kind: str) -> str:
+    """A theme as it is called beside a cognition; beside a positive one, what it is about.
+
+    "Blame / did wrong" would contradict "I did what I could".
+    """
+    named = label("cognition_themes", theme).removesuffix(" (added)")
+    return str(note("cognition_themes", theme, "domain") or named) if kind == "positive" else named
 
 
 def _emotions(emotions: Sequence[str]) -> str:
@@ -185,5 +214,5 @@ def option_words(words: str, kind: str, beliefs: Sequence[str]) -> str:
     """A wording with where it comes from: the map, or the theme it is an example of."""
     if words in beliefs:
         return f"{words} (on the map)"
-    theme = label("cognition_themes", theme_of(words, kind)).removesuffix(" (added)")
-    return f"{words} ({theme})" if theme else words
+    theme = theme_of(words, kind)
+    return f"{words} ({theme_words(theme, kind)})" if theme else words

@@ -10,20 +10,28 @@ from core.approaches.model import Target
 from core.approaches.target_course import set_rows
 from core.approaches.target_day import (
     MOST_SETS,
+    RatedAs,
     TargetDay,
     TargetEntries,
     last_set_taken_back,
     marked,
     set_done,
 )
-from core.approaches.target_words import MARKS
+from core.approaches.target_words import MARKS, rated_after
+from core.outcomes.instrument import instrument
 from dashboard.approach.emdr.closing import close_day
 from dashboard.approach.emdr.correcting import correct_set
 from dashboard.approach.emdr.gathered import Worksheet
 from dashboard.approach.emdr.noting import note_day
-from dashboard.approach.emdr.pad import NOT_ASKED, sud_pad
+from dashboard.approach.emdr.pad import NOT_ASKED, rating_pad
 from dashboard.components.saving import save
 from dashboard.components.text import plural, spark
+
+_RATES: dict[RatedAs, str] = {"sud": "Desensitise: SUD", "voc": "Install: VOC"}
+_KEYS: dict[RatedAs, str] = {
+    "sud": "One press, or one key, a set: 0 to 9, T for ten, N for not asked. Saved at once.",
+    "voc": "One press, or one key, a set: 1 to 7, N for not asked. Saved at once.",
+}
 
 
 def working_day(sheet: Worksheet, target: Target, *, on_hold: bool) -> None:
@@ -39,9 +47,11 @@ def working_day(sheet: Worksheet, target: Target, *, on_hold: bool) -> None:
             st.caption(
                 "Assessing and sets (phases 3 to 6) are paused. Closing and looking again are not."
             )
-        elif len(day.begun.sets) < MOST_SETS:
-            _next_set(sheet, day)
+        place = st.container()
         _sets_so_far(sheet, day)
+        if not on_hold and len(day.begun.sets) < MOST_SETS:
+            with place:  # last, when it is known whether a dialog was opened over it
+                _next_set(sheet, day)
 
 
 def _acts(sheet: Worksheet, day: TargetDay, *, on_hold: bool) -> None:
@@ -54,14 +64,30 @@ def _acts(sheet: Worksheet, day: TargetDay, *, on_hold: bool) -> None:
 
 
 def _next_set(sheet: Worksheet, day: TargetDay) -> None:
-    number = len(day.begun.sets) + 1
-    st.markdown(f"**SUD after set {number}**")
-    pressed = sud_pad(f"emdr.pad.{day.target.id}.{day.on}")
-    st.caption("One press, or one key, a set: 0 to 9, T for ten, N for not asked. Saved at once.")
+    number, key = len(day.begun.sets) + 1, f"emdr.pad.{day.target.id}.{day.on}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        kind = _rated_as(day, key)
+        name = instrument(kind).short
+        st.markdown(f"**{name} after set {number}**")
+    keys = not sheet.workspace.in_dialog
+    pressed = rating_pad(key, kind, keys=keys)
+    st.caption(_KEYS[kind] if keys else "One press a set. Saved at once.")
     if pressed is not None:
-        sud = None if pressed == NOT_ASKED else int(pressed)
-        said = "SUD not asked" if sud is None else f"SUD {sud}"
-        _keep(sheet, lambda: set_done(day, sud), f"Set {number}: {said}.")
+        value = None if pressed == NOT_ASKED else int(pressed)
+        said = f"{name} not asked" if value is None else f"{name} {value}"
+        _keep(sheet, lambda: set_done(day, value, kind), f"Set {number}: {said}.")
+
+
+def _rated_as(day: TargetDay, key: str) -> RatedAs:
+    """What the next press rates: SUD while desensitising, VOC while installing."""
+    last = day.begun.sets[-1].administration_id if day.begun.sets else None
+    rated = day.known.get(last) if last else None
+    chosen: RatedAs = st.segmented_control(
+        "The next press rates", list(_RATES), default=rated.instrument if rated else "sud",
+        format_func=_RATES.__getitem__, key=f"{key}.kind", required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen
 
 
 def _keep(sheet: Worksheet, made: Callable[[], TargetEntries], said: str) -> None:
@@ -74,10 +100,9 @@ def _sets_so_far(sheet: Worksheet, day: TargetDay) -> None:
         st.caption("No set on this day yet.")
         return
     course = sheet.course(str(day.target.id))
-    values = {one.id: one.value for one in course.ratings} if course else {}
-    rows = set_rows(work, values)
+    rows = set_rows(work, {one.id: one for one in course.ratings} if course else {})
     asked = [row.sud for row in rows if row.sud is not None]
-    shown = " · ".join("–" if row.sud is None else f"{row.sud:g}" for row in rows)
+    shown = " · ".join(rated_after(row) for row in rows)
     st.markdown(f"{plural(len(rows), 'set')}: {shown} {spark(asked, (0, 10))}")
     st.caption(f"Noted with set {len(rows)}; press again to take off:")
     _marks(sheet, day)

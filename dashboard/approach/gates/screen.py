@@ -19,11 +19,6 @@ from dashboard.frame import page_link
 from dashboard.workspace import Workspace
 
 
-def is_paused(workspace: Workspace, client: Client, gate: Gate) -> bool:
-    """Whether this work is paused now; draws nothing. For dialogs and buttons."""
-    return workspace.services.gates.standing(workspace.actor, client.id, gate).paused
-
-
 def paused(workspace: Workspace, client: Client, gate: Gate) -> bool:
     """Draw why this work is paused and how to go on; True while it is.
 
@@ -55,8 +50,14 @@ def _names(workspace: Workspace, client: Client, standing: Standing) -> dict[UUI
 
 
 def _flags(workspace: Workspace, standing: Standing) -> dict[UUID, Sequence[FlaggedAnswer]]:
-    flags = workspace.services.outcomes.flags
-    return {one: still_open(flags(workspace.actor, one)) for one in standing.files}
+    """The flagged answers nobody has acknowledged, kept until something is saved."""
+    outcomes, actor = workspace.services.outcomes, workspace.actor
+    return {
+        one: outcomes.worked_out(
+            actor, one, "gates: open flags", lambda one=one: still_open(outcomes.flags(actor, one))
+        )
+        for one in standing.files
+    }
 
 
 def _buttons(

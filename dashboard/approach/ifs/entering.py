@@ -8,17 +8,21 @@ from uuid import UUID
 import streamlit as st
 
 from core.approaches.model import IfsPart
-from core.approaches.parts import part_record, with_backlash
+from core.approaches.parts import with_backlash
 from core.errors import InvalidEntry
 from core.formulation.lenses.ifs import IfsMap, role_of
 from core.formulation.model import Formulation, Link, Node
+from core.record import build
 from dashboard.approach.ifs.view import ROLE_NAMES, may_be_parts, node_title
+from dashboard.components.apart import told_apart
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.words import ANY_DAY, choose_word
 from dashboard.workspace import Workspace
 
 CARRIES = "carries"
+NEW_SELF = UUID(int=0)
+"""Stands for Self in a list while no node of the map does."""
 RELATIONS = {
     "protects": "guards", "polarised": "is in conflict with", "allied": "works together with",
     "blended": "takes over from", CARRIES: "carries the belief",
@@ -71,9 +75,10 @@ def adopt_node(
         return
     key = entry_key("ifs.adopt", client_id, None)
     roles = ("exile", "manager", "firefighter", "self")
+    names = told_apart({one: node_title(node) for one, node in offered.items()})
     with st.form(key, border=False):
         chosen = st.selectbox("This node of the map", list(offered), None, key=f"{key}.node",
-                              format_func=lambda one: node_title(offered[one]),
+                              format_func=names.__getitem__,
                               placeholder="Choose")  # fmt: skip
         role = st.radio("is", roles, key=f"{key}.role", horizontal=True,
                         format_func=ROLE_NAMES.__getitem__)  # fmt: skip
@@ -151,47 +156,67 @@ def relate(
 ) -> None:
     """How a part stands to another, or which belief it carries: a link of the map."""
     for_client(workspace)
-    known = {part.id: part for part in parts.parts}
-    beliefs = {n.id: n for n in formulation.nodes if n.kind == "belief" and n.id not in known}
-    ends = known | beliefs
+    known = {card.part.id: card.part for card in parts.cards if card.role != "self"}
     client_id = parts.parts[0].client_id
     key = entry_key("ifs.relate", client_id, None) + (f".{start.id}" if start else "")
-    with st.form(key, border=False):
-        first = st.selectbox("Part", list(known), key=f"{key}.from",
-                             index=list(known).index(start.id) if start else None,
-                             format_func=lambda one: known[one].name)  # fmt: skip
-        kind = st.radio("How", list(RELATIONS), key=f"{key}.kind",
-                        format_func=RELATIONS.__getitem__)  # fmt: skip
-        other = st.selectbox("The other part, or the belief", list(ends), None, key=f"{key}.to",
-                             format_func=lambda one: node_title(ends[one]))  # fmt: skip
-        if st.form_submit_button("Save", type="primary"):
-            today = workspace.services.today()
-            save(workspace, lambda: _relate(workspace, ends, first, kind, other, today),
-                 "Relation saved as a link of the map.", inputs=key)  # fmt: skip
+    names = told_apart({one: part.name for one, part in known.items()})
+    first = st.selectbox("Part", list(known), key=f"{key}.from", placeholder="Choose",
+                         index=list(known).index(start.id) if start else None,
+                         format_func=names.__getitem__)  # fmt: skip
+    kind = st.radio("How", list(RELATIONS), None, key=f"{key}.kind",
+                    format_func=RELATIONS.__getitem__)  # fmt: skip
+    ends = _ends(parts, formulation, kind, client_id)
+    other = None
+    if kind:
+        titles = told_apart({one: node_title(node) for one, node in ends.items()})
+        other = st.selectbox("The belief" if kind == CARRIES else "The other part", list(ends),
+                             None, key=f"{key}.to.{kind}", placeholder="Choose",
+                             format_func=titles.__getitem__)  # fmt: skip
+    if other == NEW_SELF:
+        st.caption("Self is put on the map as a node of its own, which is not a part.")
+    if st.button("Save", type="primary", key=f"{key}.save"):
+        today = workspace.services.today()
+        save(workspace, lambda: _relate(workspace, known | ends, (first, kind, other), today),
+             "Relation saved as a link of the map.", inputs=key)  # fmt: skip
     close_button("ifs.relate")
+
+
+def _ends(
+    parts: IfsMap, formulation: Formulation, kind: str | None, client_id: UUID
+) -> dict[UUID, Node]:
+    """What a part can be related to so: beliefs it carries, other parts, Self it blends with."""
+    known = {card.part.id: card.part for card in parts.cards}
+    if kind == CARRIES:
+        return {n.id: n for n in formulation.nodes if n.kind == "belief" and n.id not in known}
+    own = {card.part.id: card.part for card in parts.cards if card.role == "self"}
+    if kind != "blended":
+        return {one: node for one, node in known.items() if one not in own}
+    return known if own else {NEW_SELF: _self_node(client_id)} | known
+
+
+def _self_node(client_id: UUID) -> Node:
+    return build(Node, client_id=client_id, kind="part", name="Self", part_role="self")
 
 
 def _relate(
     workspace: Workspace,
     ends: dict[UUID, Node],
-    first: UUID | None,
-    kind: str,
-    other: UUID | None,
+    chosen: tuple[UUID | None, str | None, UUID | None],
     today: date,
 ) -> None:
-    if first not in ends or other not in ends:
-        raise InvalidEntry("Choose both: the part, and what it is related to.")
-    is_belief = ends[other].kind == "belief"
-    if kind == CARRIES and not is_belief:
-        raise InvalidEntry("What a part carries is a belief of the map. Choose one of those.")
-    start, end = (other, first) if kind == CARRIES else (first, other)
+    first, kind, other = chosen
+    if first not in ends or other not in ends or kind is None:
+        raise InvalidEntry("Choose all three: the part, how, and what it is related to.")
+    start, end = ends[first], ends[other]
+    entries = [end] if other == NEW_SELF else []
+    if kind == CARRIES:
+        start, end = end, start
     fields: dict[str, object] = {
-        "from_node": start, "to_node": end, "kind": "felt_as" if kind == CARRIES else kind,
+        "from_node": start.id, "to_node": end.id, "kind": "felt_as" if kind == CARRIES else kind,
         "proposed_on": today,
     }  # fmt: skip
-    workspace.services.formulation.save_link(
-        workspace.actor, made(workspace, Link, ends[first].client_id, None, fields)
-    )
+    link = made(workspace, Link, start.client_id, None, fields)
+    workspace.services.formulation.save_all(workspace.actor, start.client_id, [*entries, link])
 
 
 @st.dialog("Follow-up", dismissible=False)
@@ -234,9 +259,3 @@ def _backlash(workspace: Workspace, part: IfsPart, what: str, on: date) -> None:
 def keep_part(workspace: Workspace, part: IfsPart) -> None:
     """Save what is known about a part. Raises StaleEdit when it was changed meanwhile."""
     workspace.services.approaches.save_part(workspace.actor, part)
-
-
-def known_part(workspace: Workspace, node: Node) -> IfsPart:
-    """What is known about the part of a node, blank before anything is."""
-    parts = workspace.services.approaches.parts(workspace.actor, node.client_id)
-    return part_record(node.client_id, node.id, parts)

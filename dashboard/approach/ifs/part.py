@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import get_args
 
@@ -14,10 +14,11 @@ from core.approaches.parts import (
     Permission,
     backlash_met,
     followed_up,
+    part_record,
     permitted,
     rated,
     rating_on,
-    step_noted,
+    step_pressed,
     step_taken_back,
 )
 from core.formulation.lenses.ifs import IfsMap, PartCard
@@ -28,11 +29,11 @@ from dashboard.approach.ifs.charts import self_access_figure
 from dashboard.approach.ifs.entering import (
     edit_part,
     keep_part,
-    known_part,
     note_backlash,
     plan_follow_up,
     relate,
 )
+from dashboard.approach.ifs.taking_out import take_out
 from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.components.saving import save
 from dashboard.components.text import day, escaped
@@ -47,9 +48,11 @@ def one_part(
     parts: IfsMap,
     card: PartCard,
     definition: Definition,
+    known: Sequence[IfsPart],
 ) -> None:
     """Draw the open part: what it is, what was reached with it, and the buttons to note more."""
-    node, part = card.part, known_part(workspace, card.part)
+    node = card.part
+    part = part_record(node.client_id, node.id, known)
     with st.container(border=True, key="ifs.part"):
         st.markdown(f"#### {escaped(node.name)} · {view.ROLE_NAMES[card.role]}")
         if node.kind != "part":
@@ -62,24 +65,23 @@ def one_part(
                        "with each part.")  # fmt: skip
         left, right = st.columns(2, gap="large")
         with left:
-            _about(card, part)
+            _about(card, part, known)
         if card.role != "self":
             with right:
                 on = _day_noted(workspace, part)
                 _self_access(workspace, part, on)
-                _permission(workspace, part, on)
+                if view.shows_permission(card, part):
+                    _permission(workspace, part, on)
                 _follow_up(workspace, part)
-            _steps(workspace, part, definition, on)
+            _steps(workspace, part, view.steps(part, definition, card.role), on)
             _backlash(workspace, part, on)
         other_lenses(workspace, node.client_id, node.id, without="ifs")
         _foot(workspace, formulation, parts, card, part)
 
 
-def _about(card: PartCard, part: IfsPart) -> None:
-    lines = [f"**{title}:** {words}" for title, words in view.facts(card, part)]
-    for title, nodes in view.relations(card):
-        lines.append(f"**{title}:** " + "; ".join(escaped(node.name) for node in nodes))
-    st.markdown("  \n".join(lines))
+def _about(card: PartCard, part: IfsPart, known: Sequence[IfsPart]) -> None:
+    said = [*view.facts(card, part), *view.relations(card, known)]
+    st.markdown("  \n".join(f"**{title}:** {words}" for title, words in said))
 
 
 def _day_noted(workspace: Workspace, part: IfsPart) -> date:
@@ -147,11 +149,16 @@ def _follow_up(workspace: Workspace, part: IfsPart) -> None:
             plan_follow_up(workspace, part)
 
 
-def _steps(workspace: Workspace, part: IfsPart, definition: Definition, on: date) -> None:
-    """Each step with the day it was noted last; a press notes it, again if need be."""
-    first, then = view.steps(part, definition)
-    left, right = st.columns(2, gap="large")
-    for column, title, rows in ((left, "The six Fs", first), (right, "Then", then)):
+def _steps(
+    workspace: Workspace,
+    part: IfsPart,
+    groups: tuple[list[view.StepRow], list[view.StepRow]],
+    on: date,
+) -> None:
+    """Each step with the day it was noted last; a press notes it, a second takes it back."""
+    titled = zip(("The six Fs", "Then" if groups[0] else "The work with it"), groups, strict=True)
+    shown = [(title, rows) for title, rows in titled if rows]
+    for column, (title, rows) in zip(st.columns(2, gap="large"), shown, strict=False):
         with column:
             st.markdown(f"**{title}**")
             with st.container(gap=None):
@@ -170,8 +177,11 @@ def _step(workspace: Workspace, part: IfsPart, row: view.StepRow, on: date) -> N
     if not workspace.may_change():
         st.markdown(f"{icon} {escaped(row.words)}")
     elif st.button(escaped(row.words), icon=icon, key=_key(f"step.{row.id}", part),
-                   type="tertiary", wrap=True, help="Note it for the day above"):  # fmt: skip
-        _change(workspace, lambda: step_noted(workspace.based(part), row.id, on), "Step noted.")
+                   type="tertiary", wrap=True,
+                   help="Notes it for the day above; pressed again, takes it back"):  # fmt: skip
+        again = any((one.stage, one.on) == (row.id, on) for one in part.steps)
+        _change(workspace, lambda: step_pressed(workspace.based(part), row.id, on),
+                "Step taken back." if again else "Step noted.")  # fmt: skip
 
 
 def _backlash(workspace: Workspace, part: IfsPart, on: date) -> None:
@@ -206,9 +216,13 @@ def _foot(
     with st.container(horizontal=True):
         if st.button("Edit this part", icon=":material/edit:", key=_key("edit", part)):
             edit_part(workspace, card.part, part)
-        if st.button("Relate it", icon=":material/swap_horiz:", key=_key("relate", part)):
+        if card.role != "self" and st.button("Relate it", icon=":material/swap_horiz:",
+                                             key=_key("relate", part)):  # fmt: skip
             relate(workspace, parts, formulation, card.part)
         same_button(workspace, formulation, card.part, "ifs")
+        if st.button("Take out", icon=":material/playlist_remove:", key=_key("out", part),
+                     type="tertiary", help="A relation, or the part itself"):  # fmt: skip
+            take_out(workspace, parts, formulation, card.part)
 
 
 def _key(what: str, part: IfsPart) -> str:

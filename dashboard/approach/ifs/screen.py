@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -16,12 +16,15 @@ from core.formulation.model import Formulation
 from dashboard.approach.ifs import view
 from dashboard.approach.ifs.entering import add_part, adopt_node, give_role, place, relate
 from dashboard.approach.ifs.part import one_part
+from dashboard.components.first_shown import first_shown
 from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.components.saving import save
 from dashboard.components.text import escaped
 from dashboard.map.lenses.parts_chart import parts_figure
 from dashboard.map.lenses.parts_signs import LETTERS
 from dashboard.workspace import Workspace
+
+MOST_WAITING = 6
 
 
 class Sheet(NamedTuple):
@@ -32,14 +35,15 @@ class Sheet(NamedTuple):
     parts: IfsMap
     known: list[IfsPart]
     definition: Definition
+    rows: Sequence[view.PartRow]
+    waiting: Sequence[view.Waiting]
 
 
 def ifs_worksheet(workspace: Workspace, client: Client) -> None:
     """Draw the parts of the map and what is known about each."""
     services, actor = workspace.services, workspace.actor
-    formulation = services.formulation.formulation(actor, client.id)
-    sheet = Sheet(client, formulation, ifs_map(formulation),
-                  services.approaches.parts(actor, client.id), definition("ifs"))  # fmt: skip
+    name = ("ifs: sheet", services.today())
+    sheet = services.outcomes.worked_out(actor, client.id, name, lambda: _sheet(workspace, client))
     st.subheader("Parts")
     _adding(workspace, sheet)
     if not sheet.parts.parts:
@@ -48,6 +52,16 @@ def ifs_worksheet(workspace: Workspace, client: Client) -> None:
     _waiting(workspace, sheet)
     _picture_and_list(workspace, sheet)
     _chosen(workspace, sheet)
+
+
+def _sheet(workspace: Workspace, client: Client) -> Sheet:
+    """Everything worked out of the map and of what is known, kept until something is saved."""
+    services, actor = workspace.services, workspace.actor
+    formulation = services.formulation.formulation(actor, client.id)
+    parts, known = ifs_map(formulation), services.approaches.parts(actor, client.id)
+    steps = definition("ifs")
+    return Sheet(client, formulation, parts, known, steps, view.rows(parts, known, steps),
+                 view.waiting(known, formulation, services.today()))  # fmt: skip
 
 
 def _adding(workspace: Workspace, sheet: Sheet) -> None:
@@ -61,17 +75,23 @@ def _adding(workspace: Workspace, sheet: Sheet) -> None:
         if parts.parts and st.button("Add a relation", icon=":material/swap_horiz:",
                                      key="ifs.relate"):  # fmt: skip
             relate(workspace, parts, sheet.formulation, None)
-        if workspace.may_change() and st.button(
-            "A node of the map is a part", icon=":material/join_inner:", key="ifs.adopt"
+        could_be = view.may_be_parts(parts, sheet.formulation)
+        if (
+            could_be
+            and workspace.may_change()
+            and st.button(
+                "A node of the map is a part", icon=":material/join_inner:", key="ifs.adopt"
+            )
         ):
             adopt_node(workspace, client_id, parts, sheet.formulation)
 
 
 def _nobody_yet(workspace: Workspace, sheet: Sheet) -> None:
-    st.info(
-        "No part is named yet. A name in the client's words is enough to begin; everything else "
-        "may stay open. A feeling or belief that is on the map already can be the part itself."
-    )
+    words = ("No part is named yet. A name in the client's words is enough to begin; everything "
+             "else may stay open.")  # fmt: skip
+    if view.may_be_parts(sheet.parts, sheet.formulation):
+        words += " A feeling, belief or action on the map can be the part itself."
+    st.info(words)
     _offered(workspace, sheet)
 
 
@@ -92,10 +112,8 @@ def _offered(workspace: Workspace, sheet: Sheet) -> None:
 
 def _waiting(workspace: Workspace, sheet: Sheet) -> None:
     """Parts that wait for somebody to come back to them, the due ones loud."""
-    today = workspace.services.today()
-    found = view.waiting(sheet.known, sheet.formulation, today)
-    due = [one for one in found if one.due]
-    later = [one for one in found if not one.due]
+    due = [one for one in sheet.waiting if one.due]
+    later = [one for one in sheet.waiting if not one.due]
     if due:
         with st.container(key="ifs.due"):
             st.warning(
@@ -110,11 +128,12 @@ def _waiting(workspace: Workspace, sheet: Sheet) -> None:
 def _open_buttons(workspace: Workspace, sheet: Sheet, due: list[view.Waiting]) -> None:
     names = {part.id: part.name for part in sheet.parts.parts}
     with st.container(horizontal=True):
-        for node_id in dict.fromkeys(one.node_id for one in due):
-            if node_id in names:
-                st.button(f"Open {escaped(names[node_id])}", key=f"ifs.due.{node_id}",
-                          type="tertiary", on_click=_open(workspace, sheet),
-                          args=(str(node_id),))  # fmt: skip
+        waits = list(dict.fromkeys(one.node_id for one in due if one.node_id in names))
+        for node_id in first_shown(waits, MOST_WAITING, f"ifs.due.all.{sheet.client.id}",
+                                   "parts that wait"):  # fmt: skip
+            st.button(f"Open {escaped(names[node_id])}", key=f"ifs.due.{node_id}",
+                      type="tertiary", on_click=_open(workspace, sheet),
+                      args=(str(node_id),))  # fmt: skip
 
 
 def _open(workspace: Workspace, sheet: Sheet) -> Callable[[str], None]:
@@ -159,7 +178,11 @@ def _clicked(workspace: Workspace, sheet: Sheet, key: str) -> None:
 def _list(workspace: Workspace, sheet: Sheet) -> None:
     """Every part on a button with where the work with it is; the open one stands out."""
     chosen = _open_id(workspace, sheet)
-    for row in view.rows(sheet.parts, sheet.known, sheet.definition):
+    every = len(sheet.rows) <= view.MOST_ROWS or st.toggle(
+        f"Show all {len(sheet.rows)} parts", key=f"ifs.all.{sheet.client.id}"
+    )
+    due = {one.node_id for one in sheet.waiting if one.due}
+    for row in sheet.rows if every else view.first_rows(sheet.rows, chosen, sheet.known, due):
         letter = LETTERS[view.role_of(row.node)]
         with st.container(gap="xxsmall"):
             st.button(
@@ -174,4 +197,4 @@ def _list(workspace: Workspace, sheet: Sheet) -> None:
 def _chosen(workspace: Workspace, sheet: Sheet) -> None:
     chosen = _open_id(workspace, sheet)
     card = next(card for card in sheet.parts.cards if str(card.part.id) == chosen)
-    one_part(workspace, sheet.formulation, sheet.parts, card, sheet.definition)
+    one_part(workspace, sheet.formulation, sheet.parts, card, sheet.definition, sheet.known)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from core.approaches.definition import Definition
 from core.approaches.model import IfsPart
-from core.approaches.parts import follow_ups, not_met, part_record, step_states
+from core.approaches.parts import (
+    asks_permission,
+    follow_ups,
+    let_go_on,
+    not_met,
+    part_record,
+    step_states,
+    steps_for,
+)
 from core.formulation.lenses.ifs import ROLES, IfsMap, PartCard, role_of
 from core.formulation.lenses.meeting import PERMISSIONS
 from core.formulation.model import Formulation, Node
@@ -22,6 +30,7 @@ ROLE_NAMES = {
 }  # fmt: skip
 SIX_FS = ("find", "focus", "flesh_out", "feel_toward", "befriend", "fears")
 NOT_YET = "*not yet*"
+MOST_ROWS = 10
 RELATION_WORDS = (
     ("protects", "Guards"), ("protected_by", "Guarded by"), ("polarised", "In conflict with"),
     ("allied", "Works together with"), ("takes_over", "Takes over from"),
@@ -61,17 +70,34 @@ def rows(parts: IfsMap, known: Sequence[IfsPart], definition: Definition) -> lis
     return [_row(card, known, definition) for card in parts.cards]
 
 
+def first_rows(
+    found: Sequence[PartRow], chosen: str, known: Sequence[IfsPart], due: Collection[UUID]
+) -> Sequence[PartRow]:
+    """The parts to list before all are asked for, in their order.
+
+    The open one comes first, then those that wait for somebody, then those that were worked with.
+    """
+    begun = {part.node_id for part in known if part.steps or part.self_access}
+    ranked = sorted(found, key=lambda row: (
+        str(row.node.id) != chosen, row.node.id not in due, row.node.id not in begun))  # fmt: skip
+    wanted = {row.node.id for row in ranked[:MOST_ROWS]}
+    return [row for row in found if row.node.id in wanted]
+
+
 def _row(card: PartCard, known: Sequence[IfsPart], definition: Definition) -> PartRow:
     node = card.part
     if card.role == "self":
         return PartRow(node, ROLE_NAMES["self"], "Not a part: a node of the map stands for it")
     part = part_record(node.client_id, node.id, known)
-    said = [
-        _self_access(part),
-        f"permission {PERMISSIONS[part.permission]}",
-        _reached(part, definition),
-    ]
+    said = [_self_access(part), _reached(part, definition)]
+    if shows_permission(card, part):
+        said.insert(1, f"permission {PERMISSIONS[part.permission]}")
     return PartRow(node, ROLE_NAMES[card.role], " · ".join(said))
+
+
+def shows_permission(card: PartCard, part: IfsPart) -> bool:
+    """Whether a part's own permission is shown: it is asked of it, or was noted before."""
+    return asks_permission(card.role) or part.permission != "not_asked"
 
 
 def _self_access(part: IfsPart) -> str:
@@ -82,9 +108,11 @@ def _self_access(part: IfsPart) -> str:
 
 
 def _reached(part: IfsPart, definition: Definition) -> str:
-    states = step_states(part, [stage.id for stage in definition.stages])
-    done = sum(state.on is not None for state in states)
-    return f"{done} of {len(states)} steps" if done else "no step yet"
+    if not part.steps:
+        return "no step yet"
+    last = max(part.steps, key=lambda one: one.on)
+    names = {stage.id: stage.label for stage in definition.stages}
+    return f"last step: {names.get(last.stage, last.stage)}, {day(last.on)}"
 
 
 def waiting(parts: Sequence[IfsPart], formulation: Formulation, today: date) -> list[Waiting]:
@@ -130,23 +158,39 @@ def facts(card: PartCard, part: IfsPart) -> list[tuple[str, str]]:
         ("Job", escaped(part.job)),
         ("Fears, if it stopped", escaped(part.fear)),
         ("In the body", "" if part.body_place == "not_asked" else _place(part.body_place)),
-        ("Burden it carries", "; ".join(burdens)),
+        (_burden_title(part), "; ".join(burdens)),
         ("Felt toward it", escaped(part.feeling_toward)),
     )
     return [(title, words or NOT_YET) for title, words in said]
+
+
+def _burden_title(part: IfsPart) -> str:
+    on = let_go_on(part)
+    return f"Burden it carried (let go {day(on)})" if on else "Burden it carries"
 
 
 def _place(word: str) -> str:
     return escaped(label("body_places", word))
 
 
-def relations(card: PartCard) -> list[tuple[str, tuple[Node, ...]]]:
-    """How the part stands to others, and what lies beside it; only what there is."""
-    return [
-        (title, getattr(card, field))
-        for field, title in (*RELATION_WORDS, *AROUND_WORDS)
-        if getattr(card, field)
-    ]
+def relations(card: PartCard, known: Sequence[IfsPart]) -> list[tuple[str, str]]:
+    """How the part stands to others, and what lies beside it; only what there is.
+
+    A guard is named with its permission, since it is the guard who is asked.
+    """
+    found = []
+    for field, title in (*RELATION_WORDS, *AROUND_WORDS):
+        names = [_guard(node, known) if field == "protected_by" else escaped(node.name)
+                 for node in getattr(card, field)]  # fmt: skip
+        if names:
+            found.append((title, "; ".join(names)))
+    return found
+
+
+def _guard(node: Node, known: Sequence[IfsPart]) -> str:
+    part = part_record(node.client_id, node.id, known)
+    since = f" on {day(part.permission_on)}" if part.permission_on else ""
+    return f"{escaped(node.name)} (permission {PERMISSIONS[part.permission]}{since})"
 
 
 def permission_words(part: IfsPart) -> str:
@@ -155,12 +199,16 @@ def permission_words(part: IfsPart) -> str:
     return f"Permission: {PERMISSIONS[part.permission]}{since}"
 
 
-def steps(part: IfsPart, definition: Definition) -> tuple[list[StepRow], list[StepRow]]:
-    """The six Fs, and what follows them: permission and the work with the exile."""
+def steps(
+    part: IfsPart, definition: Definition, role: str = "unknown"
+) -> tuple[list[StepRow], list[StepRow]]:
+    """The six Fs, and what follows them, as far as they fit the role; and every step noted."""
     names = {stage.id: stage.label for stage in definition.stages}
+    fitting = steps_for(role, list(names))
     found = [
         StepRow(state.step, _step(names[state.step], state.on, state.times), state.on is not None)
         for state in step_states(part, list(names))
+        if state.on or state.step in fitting
     ]
     first = [row for row in found if row.id in SIX_FS]
     return first, [row for row in found if row.id not in SIX_FS]

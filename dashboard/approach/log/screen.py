@@ -76,10 +76,9 @@ def session_log(workspace: Workspace, plan: Plan) -> None:
                    "page: either is enough.")  # fmt: skip
         return
     _moves(plan)
-    lines = entry_lines(plan)
-    every = len(lines) <= FIRST_SHOWN or st.toggle("Show every session",
+    every = len(plan.log) <= FIRST_SHOWN or st.toggle("Show every session",
                                                    key=f"approach.log.all.{plan.id}")  # fmt: skip
-    for place, line in enumerate(lines if every else lines[:FIRST_SHOWN]):
+    for place, line in enumerate(entry_lines(plan, None if every else FIRST_SHOWN)):
         key = f"approach.log.open.{plan.id}.{place}"
         if card(line.words, "Open" if workspace.may_change() else "", key):
             edit_logged(workspace, plan, line.entry)

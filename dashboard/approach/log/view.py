@@ -16,6 +16,7 @@ from core.approaches.log_words import (
 from core.approaches.logged import newest_first, tallies
 from core.approaches.model import Plan
 from core.sessions.model import Session
+from dashboard.components.apart import told_apart
 from dashboard.components.text import day, escaped, in_lines, plural
 
 MOST_COLUMNS = 12
@@ -56,7 +57,7 @@ class StageNow(NamedTuple):
 
 def session_choices(sessions: Sequence[Session]) -> dict[str, str]:
     """Held sessions to pick from, by id: their day and hour."""
-    return {str(one.id): _session_words(one) for one in sessions}
+    return told_apart({str(one.id): _session_words(one) for one in sessions})
 
 
 def _session_words(session: Session) -> str:
@@ -64,9 +65,9 @@ def _session_words(session: Session) -> str:
     return f"{at:%a} {at.day} {at:%b %Y, %H:%M}"
 
 
-def entry_lines(plan: Plan) -> list[EntryLine]:
-    """Every entry, newest first."""
-    return [EntryLine(one, _entry(plan.approach, one)) for one in newest_first(plan.log)]
+def entry_lines(plan: Plan, most: int | None = None) -> list[EntryLine]:
+    """The entries, newest first; the latest `most` of them, or all."""
+    return [EntryLine(one, _entry(plan.approach, one)) for one in newest_first(plan.log)[:most]]
 
 
 def _entry(approach: str, entry: SessionStep) -> str:

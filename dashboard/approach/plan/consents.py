@@ -81,7 +81,7 @@ def _own(own: Asked, asked: list[Asked]) -> list[Asked]:
     if any(own["item"] == one["item"] for one in asked):
         raise InvalidEntry("Another item: this one is in the list above. Answer it there.")
     if not own["item"] and _said(own, []):
-        raise InvalidEntry("Another item: say what it is, or take its answer, day and note out.")
+        raise InvalidEntry("Another item: say what it is, or clear its answer, day and note.")
     return [own] if own["item"] else []
 
 

@@ -20,6 +20,7 @@ from dashboard.approach.plan.options import (
     link_options,
     node_options,
 )
+from dashboard.approach.plan.view import unasked_words
 from dashboard.components.closing import close_button, for_client
 from dashboard.components.saving import entry_key, made, save
 from dashboard.components.scrolling import whole_chips
@@ -59,6 +60,7 @@ def edit_plan(
         with choice:
             others = workspace.services.approaches.plans(workspace.actor, client_id)
             fields = _choice(others, was, entry, key)
+            _unasked(workspace, client_id, others, was)
         with aims:
             goals = workspace.services.sessions.goals(workspace.actor, client_id)
             fields |= _aims(formulation, goals, was, key)
@@ -68,6 +70,15 @@ def edit_plan(
             save(workspace, lambda: _keep_plan(workspace, client_id, entry, fields),
                  "Plan saved.", inputs=key)  # fmt: skip
     close_button("approach.edit_plan")
+
+
+def _unasked(workspace: Workspace, client_id: UUID, others: Sequence[Plan], was: Plan) -> None:
+    """One quiet line of what was not asked; it blocks nothing, and no shared screen shows it."""
+    if not was.approach or workspace.actor.screen_share:
+        return
+    weighing = workspace.services.approaches.weighing(workspace.actor, client_id, was.approach)
+    if words := unasked_words(was.approach, others, weighing):
+        st.caption(words)
 
 
 def _choice(others: Sequence[Plan], was: Plan, entry: Plan | None, key: str) -> Fields:
@@ -151,3 +162,4 @@ def _keep_plan(workspace: Workspace, client_id: UUID, plan: Plan | None, fields:
     workspace.services.approaches.save_plan(
         workspace.actor, made(workspace, Plan, client_id, plan, fields)
     )
+    workspace.put_input(f"approach.view.{client_id}", "plan")

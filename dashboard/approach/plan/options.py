@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -11,13 +10,14 @@ from core.formulation.checks_graph import Web
 from core.formulation.model import Formulation
 from core.sessions.model import Goal
 from core.vocabulary import inside, label
+from dashboard.components.apart import told_apart
 
 
 def node_options(formulation: Formulation) -> dict[UUID, str]:
     """The nodes by id, those that may keep the trouble going first, each with its kind."""
     keeping = Web(formulation).maintaining
     ordered = sorted(formulation.nodes, key=lambda node: node.id not in keeping)
-    return apart({
+    return told_apart({
         node.id: f"{node.name} · {inside(label('node_types', node.kind))}"
         + (", may keep it going" if node.id in keeping else "")
         for node in ordered
@@ -27,7 +27,7 @@ def node_options(formulation: Formulation) -> dict[UUID, str]:
 def link_options(formulation: Formulation) -> dict[UUID, str]:
     """The links by id, as sentences."""
     names = {node.id: node.name for node in formulation.nodes}
-    return apart({
+    return told_apart({
         link.id: f"{names[link.from_node]} {label('edge_types', link.kind)} {names[link.to_node]}"
         for link in formulation.links
         if link.from_node in names and link.to_node in names
@@ -36,7 +36,7 @@ def link_options(formulation: Formulation) -> dict[UUID, str]:
 
 def goal_options(goals: Sequence[Goal], plan: Plan) -> dict[UUID, str]:
     """The open goals, and those the plan has already, in the client's words."""
-    return apart({
+    return told_apart({
         goal.id: goal.words if goal.status == "open" else f"{goal.words} ({goal.status})"
         for goal in goals
         if goal.status == "open" or goal.id in plan.goals
@@ -47,7 +47,7 @@ def around_options(plans: Sequence[Plan], plan: Plan | None) -> dict[UUID, str]:
     """The plans this one can be a part of: none that is itself inside it."""
     known = {one.id: one for one in plans}
     fitting = [one for one in plans if plan is None or not _inside(one, plan.id, known)]
-    return apart({
+    return told_apart({
         one.id: f"{label('approaches', one.approach)} ({one.status})" for one in fitting
     })  # fmt: skip
 
@@ -61,16 +61,6 @@ def _inside(one: Plan, outer: UUID, known: Mapping[UUID, Plan]) -> bool:
         seen.add(at.id)
         at = known.get(at.within) if at.within else None
     return False
-
-
-def apart(names: Mapping[UUID, str]) -> dict[UUID, str]:
-    """The same names, numbered where two are alike: a list takes equal names for one."""
-    alike, seen = Counter(names.values()), Counter[str]()
-    told = {}
-    for one, name in names.items():
-        seen[name] += 1
-        told[one] = f"{name} ({seen[name]})" if alike[name] > 1 else name
-    return told
 
 
 def in_old_order(was: Sequence[UUID], chosen: Sequence[UUID]) -> tuple[UUID, ...]:

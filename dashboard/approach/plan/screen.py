@@ -8,18 +8,24 @@ from core.approaches.model import Plan
 from core.approaches.plan_words import in_sequence
 from core.clients.model import Client
 from dashboard.approach.choosing.entering import weigh
+from dashboard.approach.choosing.paused import paused_approaches
+from dashboard.approach.emdr.gathered import gathered
 from dashboard.approach.plan.consents import plan_consents
 from dashboard.approach.plan.entering import edit_plan
 from dashboard.approach.plan.goals import link_goal
 from dashboard.approach.plan.measures import plan_measures
-from dashboard.approach.plan.stages import reach_stage, stages_of, tick_criteria
+from dashboard.approach.plan.stages import move_words, reach_stage, stages_of, tick_criteria
 from dashboard.approach.plan.view import Around, GoalLine, PlanView, plan_view
 from dashboard.workspace import Workspace
+
+MOST_TARGETS = 10
 
 
 def plans(workspace: Workspace, client: Client) -> None:
     """Draw every plan of the client, the current ones first, each with the plans inside it."""
     around = _around(workspace, client)
+    if around.shared:
+        st.caption("While the screen is shared, goals, aims, stages and measures are shown.")
     if workspace.may("file.write") and st.button(
         "Choose an approach", icon=":material/add:", key="approach.add",
         type="secondary" if around.plans else "primary",
@@ -40,13 +46,17 @@ def plans(workspace: Workspace, client: Client) -> None:
 
 def _around(workspace: Workspace, client: Client) -> Around:
     services, actor = workspace.services, workspace.actor
+    known = services.approaches.plans(actor, client.id)
+    emdr = any(plan.approach == "emdr" for plan in known)
     return Around(
         services.formulation.formulation(actor, client.id),
         services.sessions.goals(actor, client.id),
-        services.approaches.plans(actor, client.id),
+        known,
         services.approaches.weighings(actor, client.id),
         services.today(),
         shared=actor.screen_share,
+        paused=paused_approaches(workspace, client) if known else frozenset(),
+        targets=gathered(workspace, client).courses if emdr else (),
     )
 
 
@@ -56,6 +66,7 @@ def _plan(workspace: Workspace, around: Around, plan: Plan) -> None:
     left, right = st.columns([1, 2], gap="large")
     with left:
         _stages(view)
+        _targets(view)
         _agreed(view)
     with right:
         _reasons(view)
@@ -71,6 +82,8 @@ def _head(view: PlanView) -> None:
     if view.review_overdue:
         st.warning(f"{view.review}: this day has passed.", icon=":material/rate_review:")
     review = "" if view.review_overdue else view.review
+    if view.paused:
+        st.caption(f":material/pause_circle: {view.paused}")
     if said := " · ".join(one for one in (view.facts, review) if one):
         st.caption(said)
 
@@ -85,6 +98,19 @@ def _stages(view: PlanView) -> None:
             st.markdown("  \n".join(f":small[{one}]" for one in stage.criteria))
     if not view.stages:
         st.markdown("*No stages for this approach.*")
+
+
+def _targets(view: PlanView) -> None:
+    """The phases of EMDR: of each target its own, the first few of many."""
+    if not view.targets:
+        return
+    st.markdown("**Targets, each in its phase**")
+    st.markdown("\n".join(f"- {one}" for one in view.targets[:MOST_TARGETS]))
+    if (more := len(view.targets) - MOST_TARGETS) > 0:
+        st.caption(f"And {more} more in the worksheet.")
+    if view.noted:
+        with st.expander("Phases noted for the plan as a whole"):
+            st.markdown("\n".join(f"- {one}" for one in view.noted))
 
 
 def _reasons(view: PlanView) -> None:
@@ -127,7 +153,7 @@ def _changing(workspace: Workspace, around: Around, plan: Plan) -> None:
     with st.container(horizontal=True):
         if st.button("Edit the plan", key=f"approach.edit.{plan.id}"):
             edit_plan(workspace, plan.client_id, around.formulation, plan)
-        if st.button("Move to a stage", key=f"approach.stage.{plan.id}"):
+        if st.button(move_words(plan), key=f"approach.stage.{plan.id}"):
             reach_stage(workspace, plan)
         if any(stage.entry or stage.exit for stage in stages_of(plan)) and st.button(
             "Criteria", key=f"approach.criteria.{plan.id}"

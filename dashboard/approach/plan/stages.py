@@ -23,7 +23,12 @@ def stages_of(plan: Plan) -> tuple[StageDefinition, ...]:
     return known.stages if known else ()
 
 
-@st.dialog("Move to a stage", dismissible=False)
+def move_words(plan: Plan) -> str:
+    """What the button says: EMDR has phases where the others have stages."""
+    return "Move to a phase" if plan.approach == "emdr" else "Move to a stage"
+
+
+@st.dialog("Where the work is", dismissible=False)
 def reach_stage(workspace: Workspace, plan: Plan) -> None:
     """Note the stage reached and from when; going back is possible, nothing is lost."""
     for_client(workspace)
@@ -34,7 +39,10 @@ def reach_stage(workspace: Workspace, plan: Plan) -> None:
         return
     key = entry_key("approach.stage", plan.client_id, plan)
     with st.form(key, border=False, enter_to_submit=False):
-        stage = st.selectbox("Stage", stages, _next(plan, stages), key=f"{key}.id",
+        if plan.approach == "emdr":
+            st.caption("From phase 3 on, each target has its own: note them on the worksheet.")
+        title = "Phase" if plan.approach == "emdr" else "Stage"
+        stage = st.selectbox(title, stages, _next(plan, stages), key=f"{key}.id",
                              format_func=lambda s: stage_words(plan.approach, s))  # fmt: skip
         today = workspace.services.today()
         on = st.date_input("From", today, key=f"{key}.on", min_value=ANY_DAY["min_value"],

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from core.approaches.definition import Criterion
+from core.approaches.definition import Criterion, StageDefinition
 from core.approaches.model import Caution, Consent, Plan, Weighing
 from core.approaches.plan_words import (
     consent_words,
@@ -18,11 +18,13 @@ from core.approaches.plan_words import (
     told_alone,
     weighed,
 )
+from core.approaches.target_course import TargetCourse
 from core.formulation.model import Formulation
 from core.sessions.model import Goal
 from core.vocabulary import inside, label
-from dashboard.components.text import day, escaped
+from dashboard.components.text import day, escaped, plural
 
+PAUSED_NOW = "Paused now: the reason is in the worksheet."
 TICK, OPEN, HERE = (
     ":material/check_circle:",
     ":material/radio_button_unchecked:",
@@ -52,7 +54,11 @@ class GoalLine(NamedTuple):
 
 
 class PlanView(NamedTuple):
-    """One plan, as it is read. Lists are empty where nothing is written down."""
+    """One plan, as it is read. Lists are empty where nothing is written down.
+
+    `targets` are the phases of EMDR, each of its target; `noted` those that were once noted for
+    the plan as a whole. `paused` is empty where nothing pauses the work, and on a shared screen.
+    """
 
     title: str
     facts: str
@@ -66,11 +72,16 @@ class PlanView(NamedTuple):
     consents: tuple[str, ...]
     cautions: tuple[str, ...]
     missing: tuple[str, ...]
+    targets: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
+    paused: str = ""
 
 
 class Around(NamedTuple):
-    """What a plan is read with. `shared`: others may look at the
-    screen, so nothing is shown of cautions, nor of criteria that rest on what was told alone."""
+    """What a plan is read with. `shared`: others may look at the screen, so only goals, aims,
+    stages and measures are shown, and no criteria that rest on what was told alone. `paused` are
+    the approaches with work that is paused now, `targets` the EMDR targets.
+    """
 
     formulation: Formulation
     goals: Sequence[Goal]
@@ -78,6 +89,8 @@ class Around(NamedTuple):
     weighings: Sequence[Weighing]
     today: date
     shared: bool = False
+    paused: frozenset[str] = frozenset()
+    targets: Sequence[TargetCourse] = ()
 
 
 def plan_view(plan: Plan, around: Around) -> PlanView:
@@ -88,14 +101,50 @@ def plan_view(plan: Plan, around: Around) -> PlanView:
         facts=_facts(plan, around.plans),
         review=f"Review on {day(plan.review_on, year=True)}" if plan.review_on else "",
         review_overdue=_overdue(plan, around.today),
-        stages=_stages(plan, shared=around.shared),
-        texts=_texts(plan),
+        stages=_stages(plan, around),
+        texts=() if around.shared else _texts(plan),
         works_on=tuple(escaped(names[aim]) for aim in plan.works_on if aim in names),
         goals=tuple(_goal(goal, names) for goal in around.goals if goal.id in plan.goals),
         measures=_measures(plan),
-        consents=tuple(_consent(plan, one) for one in plan.consents if one.state != "not_asked"),
+        consents=() if around.shared else tuple(_consents(plan)),
         cautions=tuple(_cautions(plan, around)),
-        missing=tuple(_missing(plan)),
+        missing=() if around.shared else tuple(_missing(plan)),
+        targets=tuple(map(_target, around.targets)) if _by_target(plan, around) else (),
+        noted=_noted(plan) if _by_target(plan, around) else (),
+        paused=PAUSED_NOW if _is_paused(plan, around) else "",
+    )
+
+
+def _is_paused(plan: Plan, around: Around) -> bool:
+    return plan.approach in around.paused and plan.status != "ended" and not around.shared
+
+
+def _by_target(plan: Plan, around: Around) -> bool:
+    """Whether phases belong to targets: in EMDR, once there are any."""
+    return plan.approach == "emdr" and bool(around.targets)
+
+
+def of_targets(approach: str) -> frozenset[str]:
+    """The phases of EMDR that each target has for itself: from assessing it on."""
+    known = definition_of(approach)
+    stages = [stage.id for stage in known.stages] if known and approach == "emdr" else []
+    return frozenset(stages[2:])
+
+
+def _target(course: TargetCourse) -> str:
+    """A target, the phase it is in and since when; closed or left open is told by its status."""
+    now, status = course.phase_now, inside(label("emdr_target_status", course.target.status))
+    phase = stage_words("emdr", now) if now else "no phase noted"
+    on = f" ({day(course.phases[now], year=True)})" if now else ""
+    return f"“{escaped(course.target.title)}”: {escaped(phase)}{on}, {escaped(status)}"
+
+
+def _noted(plan: Plan) -> tuple[str, ...]:
+    reached = (one for one in sorted(plan.stages, key=lambda one: one.on)
+               if one.stage in of_targets(plan.approach))  # fmt: skip
+    return tuple(
+        f"{escaped(stage_words(plan.approach, one.stage))} from {day(one.on, year=True)}"
+        for one in reached
     )
 
 
@@ -112,6 +161,21 @@ def _facts(plan: Plan, plans: Sequence[Plan]) -> str:
     return ", ".join(said)
 
 
+def unasked_words(approach: str, plans: Sequence[Plan], weighing: Weighing) -> str:
+    """How many cautions and checks of an approach nobody has answered yet; empty for none."""
+    known = definition_of(approach)
+    if known is None:
+        return ""
+    answered = {one.reason for one in weighed(approach, plans, [weighing])}
+    states = {one.check for one in weighing.readiness if one.state != "not_asked"}
+    cautions = sum(one.reason not in answered for one in known.cautions)
+    checks = sum(one.id not in states for one in known.readiness)
+    counts = ((cautions, "caution"), (checks, "readiness check"))
+    if not (said := [plural(count, name) for count, name in counts if count]):
+        return ""
+    return f"Not asked yet for {escaped(known.label)}: {' and '.join(said)}."
+
+
 def inside_name(plan: Plan) -> str:
     """A plan inside a sentence: its approach."""
     return escaped(label("approaches", plan.approach))
@@ -126,10 +190,13 @@ def names_on_map(formulation: Formulation) -> dict[UUID, str]:
     return names
 
 
-def _stages(plan: Plan, *, shared: bool) -> tuple[StageLine, ...]:
+def _stages(plan: Plan, around: Around) -> tuple[StageLine, ...]:
     known = definition_of(plan.approach)
-    stages = known.stages if known else ()
-    reached = {one.stage: one for one in sorted(plan.stages, key=lambda one: one.on)}
+    every: tuple[StageDefinition, ...] = known.stages if known else ()
+    apart = of_targets(plan.approach) if _by_target(plan, around) else frozenset()
+    stages = tuple(one for one in every if one.id not in apart)
+    noted = [one for one in plan.stages if one.stage not in apart]
+    reached = {one.stage: one for one in sorted(noted, key=lambda one: one.on)}
     now = plan.stage_now
     lines = []
     for place, stage in enumerate(stages):
@@ -139,7 +206,7 @@ def _stages(plan: Plan, *, shared: bool) -> tuple[StageLine, ...]:
             lines.append(StageLine(f"{sign} {escaped(stage.label)}{since}"))
             continue
         ahead = stages[place + 1].entry if place + 1 < len(stages) else ()
-        told = () if shared and told_alone(plan.approach) else (*stage.exit, *ahead)
+        told = () if around.shared and told_alone(plan.approach) else (*stage.exit, *ahead)
         since = f" since {day(when.on)}" if when else ""
         words = f"{HERE} **{escaped(stage.label)}**{since}"
         lines.append(StageLine(words, escaped(stage.aim), tuple(criterion_lines(plan, told))))
@@ -181,6 +248,10 @@ def _goal(goal: Goal, names: Mapping[UUID, str]) -> GoalLine:
 
 def _measures(plan: Plan) -> tuple[str, ...]:
     return (*map(measure_words, plan.planned_measures), *map(escaped, plan.measures))
+
+
+def _consents(plan: Plan) -> Iterator[str]:
+    return (_consent(plan, one) for one in plan.consents if one.state != "not_asked")
 
 
 def _consent(plan: Plan, one: Consent) -> str:

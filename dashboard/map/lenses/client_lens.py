@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.formulation.lenses.client_view import MOST, ClientView, client_view, plain
 from core.formulation.model import Formulation
+from dashboard.components.apart import told_apart
 from dashboard.components.plot import palette
 from dashboard.components.scrolling import either_width, whole_chips
 from dashboard.components.text import escaped
@@ -39,7 +40,7 @@ def _last_chosen(lens: Lens, view: ClientView) -> list[UUID]:
 
 
 def _choose(lens: Lens, view: ClientView) -> None:
-    names = {node.id: plain(node) for node in view.offered}
+    names = told_apart({node.id: plain(node) for node in view.offered})
     st.multiselect(
         f"At most {MOST}",
         list(names),

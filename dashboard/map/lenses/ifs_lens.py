@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.approaches.model import IfsPart
+from core.approaches.parts import let_go_on, part_record
 from core.formulation.lenses.ifs import ROLES, IfsMap, PartCard, ifs_map
 from core.formulation.lenses.slot import Slot
 from core.formulation.model import Formulation
 from core.vocabulary import label
 from dashboard.components.plot import palette
-from dashboard.components.text import escaped
+from dashboard.components.text import day, escaped
 from dashboard.map.lenses.parts_chart import parts_figure
-from dashboard.map.lenses.parts_signs import LETTERS
+from dashboard.map.lenses.parts_signs import LETTERS, line_of
 from dashboard.map.lenses.pieces import Lens
 
 _LINES = (
@@ -34,9 +36,11 @@ def ifs_lens(lens: Lens, formulation: Formulation) -> None:
         for role, _ in ROLES[:4]:
             _role(lens, parts.slot(role))
     columns = st.columns(2)
+    services, actor = lens.workspace.services, lens.workspace.actor
+    known = services.approaches.parts(actor, lens.client_id)
     for number, card in enumerate(parts.cards):
         with columns[number % 2]:
-            _card(lens, card)
+            _card(lens, card, part_record(lens.client_id, card.part.id, known))
     burden = parts.slot("burden")
     lens.offered(burden, "Beliefs that no part carries yet:")
     lens.not_in_view(parts.elsewhere)
@@ -45,7 +49,9 @@ def ifs_lens(lens: Lens, formulation: Formulation) -> None:
 def _legend(parts: IfsMap) -> list[str]:
     """Every sign in words, so that nothing rests on the drawing."""
     used = [(role, name) for role, name in ROLES if parts.slot(role).nodes or role == "self"]
-    return [f"- **{LETTERS[role]}** {name}" for role, name in used]
+    lines = dict.fromkeys(line_of(link.kind) for link in parts.links)
+    return [*(f"- **{LETTERS[role]}** {name}" for role, name in used),
+            *(f"- {line.middle or '↔→'[line.headed]} {line.name}" for line in lines)]  # fmt: skip
 
 
 def _role(lens: Lens, slot: Slot) -> None:
@@ -59,7 +65,7 @@ def _role(lens: Lens, slot: Slot) -> None:
         lens.gap(slot, "Add a part")
 
 
-def _card(lens: Lens, card: PartCard) -> None:
+def _card(lens: Lens, card: PartCard, part: IfsPart) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             lens.node(card.part, "card")
@@ -67,13 +73,20 @@ def _card(lens: Lens, card: PartCard) -> None:
         for field, words in _LINES:
             if nodes := getattr(card, field):
                 with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                    st.caption(words, width="content")
+                    st.caption(_carried(part) if field == "burdens" else words, width="content")
                     for node in nodes:
                         lens.node(node, f"{field}.{card.part.id}")
-        if not card.burdens and card.role == "exile":
-            st.caption("No burden linked yet: link the belief it carries on the map.")
+        if part.burden and not card.burdens:
+            st.caption(f"{_carried(part)}: {escaped(part.burden)}")
+        elif not card.burdens and card.role == "exile":
+            st.caption("Burden: not known yet")
         if card.part.words:
             st.markdown(f"“{escaped(card.part.words)}”")
+
+
+def _carried(part: IfsPart) -> str:
+    on = let_go_on(part)
+    return f"Carried (let go {day(on)})" if on else "Carries"
 
 
 def _role_name(role: str) -> str:

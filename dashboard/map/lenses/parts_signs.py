@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.vocabulary import label
 from dashboard.components.plot import Palette, Spec, note, segment
 from dashboard.map.lenses.beads import pointed
 
@@ -55,12 +56,12 @@ LINES = {
     "allied": Line("work together", "solid", 1.4, 3, "=", headed=False),
     "blended": Line("takes over from", "longdashdot", 2, 4),
 }
-_OTHER = Line("any other link", "dot", 1.4, 5)
+_OTHER = Line("", "dot", 1.4, 5)
 
 
 def line_of(kind: str) -> Line:
-    """How a link of this kind is drawn between two parts."""
-    return LINES.get(kind, _OTHER)
+    """How a link of this kind is drawn between two parts; its name is what the map calls it."""
+    return LINES.get(kind) or _OTHER._replace(name=label("edge_types", kind))
 
 
 def tone(place: int, colours: Palette) -> str:

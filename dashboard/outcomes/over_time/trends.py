@@ -8,6 +8,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.outcomes.landmarks import Landmark, landmarks
+from dashboard.components.apart import told_apart
 from dashboard.components.text import day, escaped
 from dashboard.outcomes.over_time.facts import (
     CAVEAT,
@@ -58,12 +59,15 @@ def _phases(course: Course, found: Sequence[Landmark], place: str) -> list[Fact]
     if not found:
         st.caption("No plan, stage or event is dated, so there is no before and after to compare.")
         return []
+    names = told_apart(
+        {at: f"{day(one.on, year=True)}: {one.words}" for at, one in enumerate(found)}
+    )
     chosen = st.selectbox(
         "Compare before and after",
         range(len(found)),
         first_comparable(course, found),
         key=f"outcomes.trends.landmark.{place}",
-        format_func=lambda place: f"{day(found[place].on, year=True)}: {found[place].words}",
+        format_func=names.__getitem__,
     )
     facts = phase_facts(course, found[chosen or 0])
     _draw(facts)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from dashboard.components.plot import Palette, Spec, safe, segment
 from dashboard.outcomes.targets.view import Rating, Ratings, TargetCourse
 
+NARROWEST = 0.22  # part of the axis a label like "12 Nov" takes of 390 px, with room beside it
 MARKS = (("circle", "solid"), ("square", "dash"))
 
 
@@ -12,6 +16,7 @@ def target_figure(course: TargetCourse, colours: Palette) -> Spec:
     """The SUD above, the VOC below; a thin line begins each day."""
     shown = [kind for kind in course.kinds if kind.ratings]
     last = max(r.place for kind in shown for r in kind.ratings)
+    named = days_named(course.days, last)
     panels = [_panel(kind, at, len(shown), colours) for at, kind in enumerate(shown)]
     return {
         "data": [_line(kind, at, colours) for at, kind in enumerate(shown)],
@@ -22,8 +27,9 @@ def target_figure(course: TargetCourse, colours: Palette) -> Spec:
             "hovermode": "closest",
             "xaxis": {
                 "range": [0.5, last + 0.5],
-                "tickvals": [place for place, _ in course.days],
-                "ticktext": [f"{on.day} {on:%b}" for _, on in course.days],
+                "tickvals": [place for place, _ in named],
+                "ticktext": [f"{on.day} {on:%b}" for _, on in named],
+                "tickangle": 0,
                 "showgrid": False,
                 "zeroline": False,
                 "anchor": _y(len(shown) - 1),
@@ -36,6 +42,18 @@ def target_figure(course: TargetCourse, colours: Palette) -> Spec:
             ],
         },
     }  # fmt: skip
+
+
+def days_named(days: Sequence[tuple[int, date]], last: int) -> list[tuple[int, date]]:
+    """The days with a label below, so far apart that no two touch on a telephone.
+
+    The newest is always among them; every day keeps its dotted line, and stands in the table.
+    """
+    named: list[tuple[int, date]] = []
+    for place, on in reversed(days):
+        if not named or named[-1][0] - place >= last * NARROWEST:
+            named.append((place, on))
+    return named[::-1]
 
 
 def _y(at: int) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from core.formulation.model import Node
 from core.triggers.model import Episode
 from core.vocabulary import label
+from dashboard.components.apart import told_apart
 from dashboard.components.text import plural
 from dashboard.components.words import ANY_DAY
 from dashboard.learn.scenario import open_scenario
@@ -82,7 +83,7 @@ def _word(title: str, words: str, used: list[str], key: str) -> str:
 
 def _node(workspace: Workspace, client_id: UUID, key: str) -> Node | None:
     nodes = workspace.services.formulation.formulation(workspace.actor, client_id).nodes
-    names = {node.id: node.name for node in nodes}
+    names = told_apart({node.id: node.name for node in nodes})
     chosen = st.selectbox(
         "Shows this of the map", [None, *names], key=key,
         format_func=lambda one: names.get(one, "Any"),
