@@ -87,7 +87,7 @@ def test_couple_work_is_laid_out_for_one_person_too_and_says_so(file: ClientFile
     paired = file._replace(couple=Couple(client_id=MARA.id, partner_id=JONAS.id))
     assert of(paired, "eft_couples").note == ""
     distressed = indication(paired, "eft_couples", "A couple in distress")
-    assert said(distressed.grounds) == [("In a couple on record.", "Approach")]
+    assert said(distressed.grounds) == [], "being a couple is not being in distress"
 
 
 def test_a_memory_that_the_map_links_to_a_cue_of_today(file: ClientFile) -> None:
