@@ -32,7 +32,10 @@ def render(workspace: Workspace) -> None:
     client = picked_client(workspace, "Approach")
     if client is None:
         return
-    known = workspace.services.approaches.plans(workspace.actor, client.id)
+    services, actor = workspace.services, workspace.actor
+    known = services.outcomes.worked_out(
+        actor, client.id, "approach: plans", lambda: services.approaches.plans(actor, client.id)
+    )
     couple = workspace.services.clients.couple_of(workspace.actor, client.id)
     names = views(known, in_couple=couple is not None)
     chosen = st.segmented_control(

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from core.access.audit import Actor
+from core.approaches.model import IfsPart, Plan, Target, TargetWork, Weighing, weighing_id
 from core.approaches.target_day import TargetDay, set_done
 from core.assembly import Practice, create_store, open_practice
 from core.cli import main
@@ -32,6 +33,7 @@ from tests.people import MARA, TODAY, at, person, phq9
 from tests.proof.markers import CORE, marker
 
 PASSPHRASE = "four unrelated words here"
+TARGET = uuid4()
 NEEDED: dict[str, dict[str, Any]] = {
     "period": {"period": "p3_5"},
     "history_event": {"kind": "death"}, "episode": {"happened_at": at(TODAY), "cue": "reply_delay"},
@@ -133,7 +135,24 @@ def _record(kind: str, model: type[Record], client: Client, ends: list[Node]) ->
     if kind == "link":
         return Link(client_id=client.id, from_node=ends[0].id, to_node=ends[1].id, kind="drives",
                     note=marker("link"))  # fmt: skip
-    return marked(model, kind, client)
+    return _pointed(marked(model, kind, client), ends[0])
+
+
+def _pointed(record: Record, node: Node) -> Record:
+    """The record with ids that stand in this client's file: others are refused."""
+    match record:
+        case Plan():
+            cycles = tuple(one.model_copy(update={"nodes": (node.id,)}) for one in record.cycles)
+            return record.amended(works_on=(node.id,), goals=(), within=None, cycles=cycles)
+        case Weighing():
+            return record.amended(id=weighing_id(record.client_id, record.approach))
+        case Target():
+            return record.amended(id=TARGET, node_id=node.id)
+        case TargetWork():
+            return record.amended(target_id=TARGET)
+        case IfsPart():
+            return record.amended(node_id=node.id)
+    return record
 
 
 def refusals(practice: Practice, client: Client) -> None:

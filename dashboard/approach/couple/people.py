@@ -32,7 +32,12 @@ def nodes_of(workspace: Workspace, couple: Couple, client_id: UUID) -> dict[UUID
     """The nodes of both maps, where they may be read; on a shared screen only those of this
     page's client, since of the other half no more than the agreed words is shown."""
     shown = [client_id] if workspace.actor.screen_share else partners(couple, client_id)
-    return {node.id: node for one in shown for node in _map_of(workspace, one)}
+
+    def work() -> dict[UUID, Node]:
+        return {node.id: node for one in shown for node in _map_of(workspace, one)}
+
+    known = workspace.services.outcomes.worked_out
+    return known(workspace.actor, client_id, ("couple: nodes", *shown), work)
 
 
 def _map_of(workspace: Workspace, client_id: UUID) -> tuple[Node, ...]:

@@ -39,8 +39,8 @@ from dashboard.map.lenses.charts import eft_figure
 from dashboard.map.lenses.view import cycle_alt
 from dashboard.workspace import Workspace
 
-FIRST_SHOWN = 5
-MOST_LISTED = 10  # injuries, those still open first; change events, the newest first
+FIRST_SHOWN = 3
+MOST_LISTED = 4  # injuries, those still open first; change events, the newest first
 _FIGURE_WIDTH = 620
 
 
@@ -98,7 +98,11 @@ def _halves(
     called = [names[half.client_id] for half in cycle.halves if half.client_id]
     figure, words = st.columns((5, 6), gap="large")
     with figure:
-        drawn = eft_figure(cycle, called, palette(st.context.theme.type))
+        theme = st.context.theme.type
+        drawn = workspace.services.outcomes.worked_out(
+            workspace.actor, client.id, ("couple: figure", theme),
+            lambda: eft_figure(cycle, called, palette(theme)),
+        )  # fmt: skip
         st.plotly_chart(Drawing(drawn), key=f"approach.couple.loop.{couple.id}", config=CONFIG,
                         alt=cycle_alt(cycle, called))  # fmt: skip
     with words:

@@ -42,7 +42,7 @@ from dashboard.map.lenses.pieces import OPEN, Lens
 from dashboard.workspace import Workspace
 
 NAME = "efit"
-MOST_BELIEFS = 6
+MOST_BELIEFS = 2
 
 
 def efit_worksheet(workspace: Workspace, client: Client) -> None:
