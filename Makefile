@@ -24,9 +24,10 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# On all cores, a file to one of them; what measures speed runs alone afterwards.
+# On all cores, a file to one of them; a real browser and what measures speed run alone afterwards.
 test: check
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not benchmark"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not benchmark and not browser"
+	$(BIN)/python -m pytest -m "browser and not benchmark"
 	$(BIN)/python -m pytest -m benchmark
 
 # The long form of every proof in tests/proof: hours, not minutes.

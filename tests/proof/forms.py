@@ -98,7 +98,8 @@ def _any_of(one: Any, dice: Random) -> Any:
     if one.type == "date_input":
         return dice.choice([d for d in DATES if one.min <= d <= one.max] or [one.min])
     if one.type == "checkbox":
-        return dice.random() < 0.5
+        # A row that is not kept is taken out on purpose, with the words in it.
+        return one.label == "Keep" or dice.random() < 0.5
     one.root.session_state[TESTING_KEY][one.id] = str  # the options are formatted already
     if one.type == "radio" or (one.type == "button_group" and single(one)):
         return dice.choice(list(one.options))
