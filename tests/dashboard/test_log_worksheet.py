@@ -12,6 +12,7 @@ from core.assembly import Practice
 from core.exchange.sample import sample_id
 from core.sessions.brief import brief
 from core.sessions.model import Session
+from dashboard.approach.log.screen import FIRST_SHOWN
 from tests.dashboard.conftest import Screen
 from tests.dashboard.test_entering import form, press
 
@@ -228,7 +229,7 @@ class TestWorksheet:
         at = form(sample_practice, worksheet, TOBIAS, "efit")
         assert [one.label for one in at.button] == []
 
-    def test_eighty_sessions_show_the_newest_five_first(
+    def test_eighty_sessions_show_the_newest_first(
         self, sample_practice: Practice, plan: Plan
     ) -> None:
         today = sample_practice.services().today()
@@ -236,7 +237,7 @@ class TestWorksheet:
         approaches = sample_practice.services().approaches
         approaches.save_plan(sample_practice.actor, plan.amended(log=log))
         at = form(sample_practice, worksheet, TOBIAS, "efit")
-        assert sum(one.label == "Open" for one in at.button) == 5
+        assert sum(one.label == "Open" for one in at.button) == FIRST_SHOWN
         assert not at.exception
 
 

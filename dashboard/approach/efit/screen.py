@@ -48,10 +48,13 @@ MOST_BELIEFS = 2
 def efit_worksheet(workspace: Workspace, client: Client) -> None:
     """Draw the worksheet of individual attachment work; without a plan, as a view of the map."""
     services, actor = workspace.services, workspace.actor
-    known_plans = services.approaches.plans(actor, client.id)
+    known_plans, formulation, history = services.outcomes.worked_out(
+        actor, client.id, "efit: plans, map and history",
+        lambda: (services.approaches.plans(actor, client.id),
+                 services.formulation.formulation(actor, client.id),
+                 services.history.history(actor, client.id)),
+    )  # fmt: skip
     plan = plan_of(known_plans, NAME)
-    formulation = services.formulation.formulation(actor, client.id)
-    history = services.history.history(actor, client.id)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("Emotionally Focused Individual Therapy", width="stretch")
         if plan:

@@ -17,7 +17,7 @@ from dashboard.components.plot import CONFIG, Drawing, palette
 from dashboard.components.text import escaped, table
 from dashboard.workspace import Workspace
 
-FIRST_SHOWN = 3
+FIRST_SHOWN = 2
 
 
 def log_worksheet(workspace: Workspace, client: Client, approach: str) -> None:
